@@ -1,0 +1,142 @@
+/**
+ * The desk: what people write and what must be claimed; everything here needs transactions. One contract, two databases (SQLite and
+ * PostgreSQL) behind one query builder, one suite over both (desk.suite.ts). Times are milliseconds since the epoch. Every method
+ * rejects with `desk-unavailable` when the database cannot be reached.
+ */
+
+/** What people write: every version is kept with who and when. `body` is any JSON. */
+export interface Document<T = unknown> {
+	kind: string;
+	id: string;
+	/** 1 for the first one saved. */
+	version: number;
+	body: T;
+	who: string;
+	at: number;
+}
+
+export interface Documents {
+	/** The newest version, or null. */
+	get(kind: string, id: string): Promise<Document | null>;
+	/** Newest versions of a kind, by id. */
+	list(kind: string): Promise<Document[]>;
+	/** All versions, newest first. */
+	history(kind: string, id: string): Promise<Document[]>;
+	/** `version` is the one that was read (0: none yet). Rejects with `conflict` when another was saved meanwhile. */
+	save(document: { kind: string; id: string; version: number; body: unknown; who: string; at: number }): Promise<Document>;
+}
+
+/** How far a partition of a topic has come; written after each store and at least once a second by whoever consumes it. */
+export interface Progress {
+	topic: string;
+	partition: number;
+	/** One past the last record in the log. */
+	end: number;
+	/** Next record to be stored. */
+	stored: number;
+	/** Events in between; null where they cannot be counted. */
+	waiting: number | null;
+	/** When the log took the oldest record that is not stored; null when there is none. */
+	oldest: number | null;
+	at: number;
+}
+
+export interface Leases {
+	/** Claims or renews `name` for `holder` until `now + ttl`; false while another holds it. */
+	claim(name: string, holder: string, ttl: number, now: number): Promise<boolean>;
+	release(name: string, holder: string): Promise<void>;
+}
+
+export interface Timer {
+	name: string;
+	due: number;
+	payload: unknown;
+}
+export interface Timers {
+	/** Sets or moves the timer `name`. */
+	set(timer: Timer): Promise<void>;
+	/** Those due by `now`, earliest first. A timer stays until it is done: a late or repeated wake gives the same result. */
+	due(now: number, limit: number): Promise<Timer[]>;
+	/** Removes the timer unless it was moved meanwhile. */
+	done(name: string, due: number): Promise<void>;
+}
+
+export type DeadLetterState = 'waiting' | 'replayed' | 'set-aside';
+export interface DeadLetter {
+	/** `topic:partition:offset:row`: a redelivery makes no second letter. */
+	id: string;
+	topic: string;
+	partition: number;
+	offset: number;
+	row: number;
+	key: string;
+	reason: string;
+	/** The field at fault, or empty. */
+	path: string;
+	bytes: Buffer;
+	/** Writer in the record's header; empty for other producers. */
+	writer: string;
+	/** When the log took it. */
+	accepted: number;
+	state: DeadLetterState;
+	/** Who replayed it or set it aside, and when. */
+	who: string | null;
+	at: number | null;
+}
+export interface DeadLetters {
+	/** Keeps letters that are not kept yet; those that are stay as they are. */
+	put(letters: Omit<DeadLetter, 'state' | 'who' | 'at'>[]): Promise<void>;
+	get(id: string): Promise<DeadLetter | null>;
+	/** Newest first. `before`: the id at which the previous page ended. */
+	list(options: { state?: DeadLetterState; limit: number; before?: string }): Promise<DeadLetter[]>;
+	count(): Promise<Record<DeadLetterState, number>>;
+	/** Moves a letter on from `waiting`; false when somebody did so before. */
+	settle(id: string, state: 'replayed' | 'set-aside', who: string, at: number): Promise<boolean>;
+}
+
+/** How far a file was imported: kept so that an import that was killed goes on where it was. */
+export interface ImportProgress {
+	/** Topic and real path. */
+	file: string;
+	/** Bytes (unpacked) and events whose blocks the log has. */
+	offset: number;
+	events: number;
+	rejected: number;
+	/** Hash of the bytes before `offset` (their first and last 64 KB), to know the file again. */
+	prefix: string;
+	at: number;
+}
+export interface Imports {
+	get(file: string): Promise<ImportProgress | null>;
+	save(progress: ImportProgress): Promise<void>;
+}
+
+/** What is known of something that gives us data. */
+export interface SourceHealth {
+	id: string;
+	/** `door`, `consumer`, `log`, `store`, `feed`, `page`, … */
+	kind: string;
+	state: 'fresh' | 'late' | 'blind' | 'failing' | 'idle';
+	lastSuccess: number | null;
+	lastAttempt: number | null;
+	/** In words, null when nothing is wrong. */
+	error: string | null;
+}
+export interface Health {
+	/** Replaces what is known of each id. */
+	report(sources: SourceHealth[]): Promise<void>;
+	all(): Promise<SourceHealth[]>;
+}
+
+export interface Desk {
+	documents: Documents;
+	progress: { report(rows: Progress[]): Promise<void>; all(): Promise<Progress[]> };
+	leases: Leases;
+	timers: Timers;
+	deadLetters: DeadLetters;
+	imports: Imports;
+	health: Health;
+	/** Rejects when the database cannot be reached. */
+	ping(): Promise<void>;
+	close(): Promise<void>;
+}
