@@ -30,6 +30,7 @@ export type ProblemCode =
 	| 'not-found'
 	| 'invalid' //              bad input; `path` names the field
 	| 'too-large'
+	| 'unsupported' //          a media type or encoding that no door reads (415)
 	| 'newer-schema' //         the log holds a newer major version than this code reads
 	| 'folder-in-use' //        another product works on the data folder
 	| 'configuration'; //       a variable is wrong; `path` names it

@@ -8,6 +8,8 @@ import type { EventLog } from './log/log.ts';
 import type { Logger } from './logger.ts';
 import type { Store } from './store/store.ts';
 import type { Changes } from './changes.ts';
+import type { Budget } from './doors/body.ts';
+import type { HealthBoard } from './health.ts';
 
 export interface Services {
 	config: Config;
@@ -17,6 +19,9 @@ export interface Services {
 	desk: Desk;
 	/** Tells open pages what has become readable. */
 	changes: Changes;
+	health: HealthBoard;
+	/** What pushes may hold in memory. */
+	pushes: Budget;
 	/** Prometheus text. */
 	metrics(): Promise<string>;
 	/** Null when ready, else what is still missing, in words. */

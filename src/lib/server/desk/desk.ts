@@ -23,7 +23,14 @@ export interface Documents {
 	/** All versions, newest first. */
 	history(kind: string, id: string): Promise<Document[]>;
 	/** `version` is the one that was read (0: none yet). Rejects with `conflict` when another was saved meanwhile. */
-	save(document: { kind: string; id: string; version: number; body: unknown; who: string; at: number }): Promise<Document>;
+	save(document: {
+		kind: string;
+		id: string;
+		version: number;
+		body: unknown;
+		who: string;
+		at: number;
+	}): Promise<Document>;
 }
 
 /** How far a partition of a topic has come; written after each store and at least once a second by whoever consumes it. */

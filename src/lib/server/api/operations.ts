@@ -1,0 +1,232 @@
+/** What the API offers: one table that validates requests and from which openapi.json is made. */
+import { z } from 'zod';
+import { eventSchemas, TOPICS, type InputTopic } from '#lib/domain/events.ts';
+import { formatInstant, isDay, parseInstant, startOf, addDays } from '#lib/domain/time.ts';
+import { Problem } from '../errors.ts';
+
+const day = z
+	.string()
+	.refine(isDay, 'must be a day that exists, like 2026-11-20')
+	.meta({ format: 'date', description: 'a day, YYYY-MM-DD' });
+
+/** A day (then its end) or an instant; gives an instant. */
+const asOf = z
+	.string()
+	.transform((value, context) => {
+		if (isDay(value)) return formatInstant(startOf(addDays(value, 1)) - 1);
+		const at = parseInstant(value);
+		if (at !== null) return formatInstant(at);
+		context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time' });
+		return z.NEVER;
+	})
+	.meta({ type: 'string', description: 'only what was known then: a day (its end is meant) or an RFC 3339 time' });
+
+/** The first or last instant of a day, or an instant as it is. */
+const edge = (last: boolean) =>
+	z
+		.string()
+		.transform((value, context) => {
+			if (isDay(value)) return formatInstant(last ? startOf(addDays(value, 1)) - 1 : startOf(value));
+			const at = parseInstant(value);
+			if (at !== null) return formatInstant(at);
+			context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time' });
+			return z.NEVER;
+		})
+		.meta({ type: 'string', description: `${last ? 'end' : 'start'} of the range: a day or an RFC 3339 time, included` });
+
+const limit = (most: number, usual: number) =>
+	z
+		.string()
+		.regex(/^\d+$/, `must be a whole number from 1 to ${most}`)
+		.transform(Number)
+		.refine((n) => n >= 1 && n <= most, `must be a whole number from 1 to ${most}`)
+		.default(usual)
+		.meta({ type: 'integer', minimum: 1, maximum: most, default: usual });
+
+const nullable = (schema: z.ZodType) => z.union([schema, z.null()]);
+const instant = z.string().meta({ format: 'date-time' });
+const part = z.number().min(0).max(1);
+
+export const problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional() });
+
+const clause = z.object({ heading: z.string(), text: z.string() });
+const clauseChange = z.object({
+	kind: z.enum(['added', 'removed', 'modified', 'moved', 'split', 'merged']),
+	before: clause.optional(),
+	after: clause.optional(),
+	topics: z.array(z.string()),
+	organisations: z.array(z.object({ name: z.string(), direction: z.enum(['opens', 'closes', 'mentions']) }))
+});
+
+export const queries = {
+	shares: z.strictObject({
+		destination: z.string().min(1),
+		metric: z.string().min(1),
+		provider: z.string().min(1).optional(),
+		from: day.optional(),
+		to: day.optional(),
+		grain: z.enum(['day', 'week', 'month']).default('day'),
+		by: z.enum(['source', 'channel']).default('source'),
+		asOf: asOf.optional()
+	}),
+	stories: z.strictObject({
+		from: edge(false).optional(),
+		to: edge(true).optional(),
+		asOf: asOf.optional(),
+		limit: limit(1000, 200),
+		before: z.string().regex(/^\d+\.\d+$/, 'must be the cursor of a Link header').optional()
+	}),
+	changes: z.strictObject({ from: edge(false).optional(), to: edge(true).optional(), asOf: asOf.optional() }),
+	deadLetters: z.strictObject({
+		state: z.enum(['waiting', 'replayed', 'set-aside']).optional(),
+		limit: limit(1000, 100),
+		before: z.string().min(1).optional()
+	}),
+	none: z.strictObject({})
+};
+
+const responses = {
+	push: z.object({
+		accepted: z.int(),
+		rejected: z.array(
+			z.object({ index: z.int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) })
+		)
+	}),
+	shares: z.object({
+		destination: z.string(),
+		metric: z.string(),
+		provider: z.string(),
+		grain: z.string(),
+		series: z.array(
+			z.object({
+				source: z.string(),
+				points: z.array(
+					z.object({
+						from: day,
+						to: day,
+						value: z.number(),
+						share: nullable(part),
+						low: nullable(part),
+						high: nullable(part)
+					})
+				)
+			})
+		)
+	}),
+	stories: z.array(
+		z.object({
+			id: z.string(),
+			articles: z.array(
+				z.object({
+					url: z.string(),
+					title: z.string(),
+					publisher: z.string(),
+					publishedAt: instant,
+					copyOf: nullable(z.string())
+				})
+			)
+		})
+	),
+	changes: z.array(
+		z.object({
+			at: instant,
+			verdict: z.enum(['pending', 'confirmed', 'flap', 'broken', 'technical']),
+			decidedAt: nullable(instant),
+			collector: z.string(),
+			changes: z.array(clauseChange),
+			mentions: z.array(z.object({ organisation: z.string(), event: z.enum(['introduced', 'vanished']), verdict: z.string() }))
+		})
+	),
+	sources: z.array(
+		z.object({
+			id: z.string(),
+			kind: z.string(),
+			lastSuccess: nullable(instant),
+			lastAttempt: nullable(instant),
+			state: z.enum(['fresh', 'late', 'blind', 'failing', 'idle']),
+			lag: nullable(z.int()).optional(),
+			error: nullable(z.string())
+		})
+	),
+	deadLetters: z.array(
+		z.object({
+			id: z.string(),
+			topic: z.string(),
+			partition: z.int(),
+			offset: z.int(),
+			row: z.int(),
+			key: z.string(),
+			reason: z.string(),
+			path: z.string(),
+			bytes: z.string().describe('base64'),
+			writer: z.string(),
+			accepted: instant,
+			state: z.enum(['waiting', 'replayed', 'set-aside']),
+			who: nullable(z.string()),
+			at: nullable(instant)
+		})
+	),
+	settled: z.object({ id: z.string(), state: z.string() })
+};
+
+export interface Operation {
+	method: 'get' | 'post';
+	/** Below /api/v1, parameters in braces. */
+	path: string;
+	summary: string;
+	query: z.ZodType;
+	/** Bodies by media type. */
+	body?: Record<string, z.ZodType>;
+	/** Successful answers by status and media type. */
+	answers: Record<number, { description: string; content: Record<string, z.ZodType> }>;
+	/** Statuses of problem documents. */
+	problems: number[];
+}
+
+const ok = (description: string, schema: z.ZodType): Operation['answers'] => ({
+	200: { description, content: { 'application/json': schema } }
+});
+
+const push = (topic: InputTopic): Operation => ({
+	method: 'post',
+	path: `/${topic}`,
+	summary: `Take ${topic} events; each is acknowledged once the log has it durably`,
+	query: queries.none,
+	body: {
+		'application/json': z.union([z.array(eventSchemas[topic]), eventSchemas[topic]]),
+		'application/x-ndjson': z.string(),
+		...(topic === 'traffic' && { 'text/csv': z.string() })
+	},
+	answers: { 202: { description: 'What was taken and what was refused', content: { 'application/json': responses.push } } },
+	problems: [400, 413, 415, 503]
+});
+
+const mend = z.object({ bytes: z.string().describe('the mended event as JSON text; left out: as it came') });
+
+export const OPERATIONS: readonly Operation[] = [
+	...TOPICS.map(push),
+	{ method: 'get', path: '/shares', summary: 'Shares of a destination by source and period', query: queries.shares, answers: ok('Shares with their 95% ranges', responses.shares), problems: [400, 404, 503] },
+	{ method: 'get', path: '/stories', summary: 'Stories with their articles, newest first', query: queries.stories, answers: ok('Stories', responses.stories), problems: [400, 503] },
+	{ method: 'get', path: '/policies/{service}/{document}/changes', summary: 'Every change of a document, clause by clause', query: queries.changes, answers: ok('Changes in time order', responses.changes), problems: [400, 404, 503] },
+	{ method: 'get', path: '/sources', summary: 'Health of all sources', query: queries.none, answers: ok('Sources', responses.sources), problems: [503] },
+	{ method: 'get', path: '/dead-letters', summary: 'Events that could not be read, newest first', query: queries.deadLetters, answers: ok('Dead letters', responses.deadLetters), problems: [400, 503] },
+	{ method: 'post', path: '/dead-letters/{id}/replay', summary: 'Append a dead letter again, mended or as it came', query: queries.none, body: { 'application/json': mend }, answers: ok('It was appended', responses.settled), problems: [400, 404, 409, 503] },
+	{ method: 'post', path: '/dead-letters/{id}/set-aside', summary: 'Set a dead letter aside', query: queries.none, answers: ok('It was set aside', responses.settled), problems: [404, 409, 503] },
+	{ method: 'get', path: '/stream', summary: 'Server-sent events: what has become readable', query: queries.none, answers: { 200: { description: 'Messages whose data is JSON with a topic', content: { 'text/event-stream': z.string() } } }, problems: [503] },
+	{ method: 'get', path: '/openapi.json', summary: 'This description', query: queries.none, answers: ok('OpenAPI 3.1', z.record(z.string(), z.unknown())), problems: [] }
+];
+
+/** Query parameters checked by a schema of {@link queries}; rejects what is unknown, repeated or wrong, by name. */
+export function readQuery<T>(url: URL, schema: z.ZodType<T>): T {
+	const given: Record<string, string> = {};
+	for (const [name, value] of url.searchParams) {
+		if (Object.hasOwn(given, name)) throw new Problem('invalid', `${name} is given twice`, { path: name });
+		given[name] = value;
+	}
+	const result = schema.safeParse(given);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	const name = issue?.code === 'unrecognized_keys' ? String(issue.keys[0]) : String(issue?.path[0] ?? '');
+	const why = issue?.code === 'unrecognized_keys' ? 'is not a parameter' : issue?.code === 'invalid_type' ? 'is missing' : issue?.message;
+	throw new Problem('invalid', `${name} ${why ?? 'is wrong'}`, { path: name });
+}

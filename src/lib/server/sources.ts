@@ -1,0 +1,52 @@
+/** Health of all sources as pages and the API show it. */
+import { TOPICS } from '#lib/domain/events.ts';
+import type { Progress, SourceHealth } from './desk/desk.ts';
+import type { Services } from './services.ts';
+
+export interface SourceState extends SourceHealth {
+	/** Events accepted but not yet readable; null when it cannot be told; absent where nothing can wait. */
+	lag?: number | null;
+}
+
+/** Progress older than this says nothing about now: whoever consumes writes it several times a second. */
+const TELLS_MS = 1_500;
+/** An event that waits longer than this makes its topic late. */
+const LATE_MS = 10_000;
+
+/** The lag of a topic in events, from the progress of its partitions. `now`: ms. */
+export function lagOf(rows: readonly Progress[], now: number): number | null {
+	if (rows.length === 0 || rows.some((row) => now - row.at > TELLS_MS)) return null;
+	let lag = 0;
+	for (const row of rows) lag += row.waiting ?? Math.max(0, row.end - row.stored);
+	return lag;
+}
+
+function topicState(health: SourceHealth | undefined, rows: readonly Progress[], now: number): SourceState['state'] {
+	if (health?.state === 'failing') return 'failing';
+	const lag = lagOf(rows, now);
+	if (lag === null) return 'blind';
+	const oldest = Math.min(...rows.map((row) => row.oldest ?? Infinity));
+	if (lag > 0 && now - oldest > LATE_MS) return 'late';
+	return rows.every((row) => row.end === 0) ? 'idle' : 'fresh';
+}
+
+/** Topics first, then everything else that reports. */
+export async function readSources({ desk }: Pick<Services, 'desk'>, now: number): Promise<SourceState[]> {
+	const [health, progress] = await Promise.all([desk.health.all(), desk.progress.all()]);
+	const known = new Map(health.map((source) => [source.id, source]));
+	const topics = TOPICS.map((topic): SourceState => {
+		const rows = progress.filter((row) => row.topic === topic);
+		const own = known.get(topic);
+		return {
+			id: topic,
+			kind: 'topic',
+			lastSuccess: own?.lastSuccess ?? null,
+			lastAttempt: own?.lastAttempt ?? null,
+			state: topicState(own, rows, now),
+			error: own?.error ?? null,
+			lag: lagOf(rows, now)
+		};
+	});
+	const ids = new Set<string>(TOPICS);
+	return [...topics, ...health.filter(({ id }) => !ids.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1))];
+}
