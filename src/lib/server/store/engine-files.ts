@@ -1,0 +1,123 @@
+/** What the embedded engine keeps in its folder: its configuration, its users, and where others of the same account find it. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** The database that holds our tables, and the only one that the reader may read. */
+export const DATABASE = 'telltale';
+
+const addressSchema = z.object({
+	/** Without path and credentials. */
+	url: z.string(),
+	writer: z.string(),
+	reader: z.string(),
+	/** Process that supervises the engine. */
+	owner: z.int()
+});
+/** Where a running engine answers, and its two users' passwords. */
+export type EngineAddress = z.output<typeof addressSchema>;
+
+export interface EngineFiles {
+	config: string;
+	port: string;
+	data: string;
+}
+
+/** Paths below the data folder. */
+export function engineFiles(folder: string): EngineFiles & { root: string; users: string; address: string } {
+	const root = join(folder, 'store');
+	const [config, users, port, address, data] = ['config.xml', 'users.xml', 'port', 'engine.json', 'data'].map(
+		(name) => join(root, name)
+	) as [string, string, string, string, string];
+	return { root, config, users, port, address, data };
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const xml = (text: string) => text.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/**
+ * Users live in this file alone. The session that keeps the engine alive is `default`, which can have no password: it may do just
+ * what that session does. The reader's grants bind it, since `readonly` alone still reads files and addresses.
+ */
+const users = (writer: string, reader: string) => `<clickhouse>
+	<profiles>
+		<default/>
+		<reader><readonly>2</readonly><max_execution_time>20</max_execution_time><max_memory_usage>800000000</max_memory_usage></reader>
+	</profiles>
+	<quotas><default/></quotas>
+	<users>
+		<default>
+			<password/><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
+			<grants>
+				<query>GRANT SYSTEM LISTEN ON *.*</query><query>GRANT READ, WRITE ON FILE</query>
+				<query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
+			</grants>
+		</default>
+		<writer>
+			<password_sha256_hex>${sha256(writer)}</password_sha256_hex>
+			<networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
+		</writer>
+		<reader>
+			<password_sha256_hex>${sha256(reader)}</password_sha256_hex>
+			<networks><ip>127.0.0.1</ip></networks><profile>reader</profile><quota>default</quota>
+			<grants><query>GRANT SELECT ON ${DATABASE}.*</query></grants>
+		</reader>
+	</users>
+</clickhouse>
+`;
+
+/** Sized for a laptop: a bounded memory, few threads at rest, no metric logs. */
+const config = (usersFile: string) => `<clickhouse>
+	<users_config>${xml(usersFile)}</users_config>
+	<user_directories><users_xml><path>${xml(usersFile)}</path></users_xml></user_directories>
+	<access_control_improvements>
+		<select_from_system_db_requires_grant>true</select_from_system_db_requires_grant>
+	</access_control_improvements>
+	<logger><level>none</level></logger>
+	<timezone>UTC</timezone>
+	<keep_alive_timeout>10</keep_alive_timeout>
+	<max_server_memory_usage>1600000000</max_server_memory_usage>
+	<mark_cache_size>67108864</mark_cache_size>
+	<asynchronous_metrics_update_period_s>60</asynchronous_metrics_update_period_s>
+	<background_pool_size>2</background_pool_size>
+	<background_schedule_pool_size>4</background_schedule_pool_size>
+	<background_common_pool_size>2</background_common_pool_size>
+	<background_move_pool_size>1</background_move_pool_size>
+	<background_fetches_pool_size>1</background_fetches_pool_size>
+	<background_buffer_flush_schedule_pool_size>1</background_buffer_flush_schedule_pool_size>
+	<background_message_broker_schedule_pool_size>1</background_message_broker_schedule_pool_size>
+	<background_distributed_schedule_pool_size>1</background_distributed_schedule_pool_size>
+	<merge_tree>
+		<number_of_free_entries_in_pool_to_lower_max_size_of_merge>1</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
+		<number_of_free_entries_in_pool_to_execute_mutation>1</number_of_free_entries_in_pool_to_execute_mutation>
+		<number_of_free_entries_in_pool_to_execute_optimize_entire_partition>1</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
+	</merge_tree>
+</clickhouse>
+`;
+
+const secret = { mode: 0o600 } as const;
+
+/** Writes users and configuration. The folder is ours alone (0700), the files too (0600). */
+export async function writeEngineFiles(folder: string, writer: string, reader: string): Promise<EngineFiles> {
+	const files = engineFiles(folder);
+	await mkdir(files.root, { recursive: true, mode: 0o700 });
+	await writeFile(files.users, users(writer, reader), secret);
+	await writeFile(files.config, config(files.users), secret);
+	return files;
+}
+
+/** Lets processes of the same account find the engine. Whole or not at all, whenever it is read. */
+export async function writeAddress(folder: string, address: EngineAddress): Promise<void> {
+	const file = engineFiles(folder).address;
+	await writeFile(`${file}.new`, JSON.stringify(address), secret);
+	await rename(`${file}.new`, file);
+}
+
+/** The address that was last written in `folder`, whether or not the engine still runs; null where there is none. */
+export async function readAddress(folder: string): Promise<EngineAddress | null> {
+	const text = await readFile(engineFiles(folder).address, 'utf8').catch(() => null);
+	if (text === null) return null;
+	const { success, data } = addressSchema.safeParse(JSON.parse(text));
+	return success ? data : null;
+}
