@@ -47,9 +47,11 @@ const instant = (now: () => number) =>
 		.string()
 		.transform((value, context) => {
 			const at = parseInstant(value);
-			if (at === null) context.addIssue({ code: 'custom', message: 'must be an RFC 3339 time, like 2026-11-20T08:00:00Z' });
+			if (at === null)
+				context.addIssue({ code: 'custom', message: 'must be an RFC 3339 time, like 2026-11-20T08:00:00Z' });
 			else if (at < FIRST_INSTANT) context.addIssue({ code: 'custom', message: 'must not be before 1900' });
-			else if (at > latestInstant(now())) context.addIssue({ code: 'custom', message: 'must not be more than a day ahead' });
+			else if (at > latestInstant(now()))
+				context.addIssue({ code: 'custom', message: 'must not be more than a day ahead' });
 			else return formatInstant(at);
 			return z.NEVER;
 		})
@@ -59,8 +61,10 @@ const day = (now: () => number) =>
 	z
 		.string()
 		.superRefine((value, context) => {
-			if (!isDay(value)) context.addIssue({ code: 'custom', message: 'must be a day that exists, like 2026-11-20' });
-			else if (value < FIRST_DAY) context.addIssue({ code: 'custom', message: `must not be before ${FIRST_DAY}` });
+			if (!isDay(value))
+				context.addIssue({ code: 'custom', message: 'must be a day that exists, like 2026-11-20' });
+			else if (value < FIRST_DAY)
+				context.addIssue({ code: 'custom', message: `must not be before ${FIRST_DAY}` });
 			else if (Number.isFinite(now()) && value > latestDay(now()))
 				context.addIssue({ code: 'custom', message: 'has begun nowhere on earth yet' });
 		})
@@ -112,11 +116,19 @@ const inOrder = (event: { from: string; to: string }) => event.to >= event.from;
 
 function strict(now: () => number) {
 	const { news, policies, traffic } = shapes(now);
-	return { news: news.strict(), policies: policies.strict(), traffic: traffic.strict().refine(inOrder, ordered) };
+	return {
+		news: news.strict(),
+		policies: policies.strict(),
+		traffic: traffic.strict().refine(inOrder, ordered)
+	};
 }
 function tolerant() {
 	const { news, policies, traffic } = shapes(() => Infinity);
-	return { news: news.loose(), policies: policies.loose(), traffic: traffic.loose().refine(inOrder, ordered) };
+	return {
+		news: news.loose(),
+		policies: policies.loose(),
+		traffic: traffic.loose().refine(inOrder, ordered)
+	};
 }
 
 export type NewsEvent = z.output<ReturnType<typeof shapes>['news']>;
@@ -141,7 +153,10 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 	return error.issues.flatMap((issue): FieldError[] => {
 		const path = issue.path.map(String).join('.');
 		if (issue.code === 'unrecognized_keys')
-			return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a field of this event' }));
+			return issue.keys.map((key) => ({
+				path: path ? `${path}.${key}` : key,
+				message: 'is not a field of this event'
+			}));
 		if (issue.code === 'invalid_type') {
 			const missing = issue.input === undefined && path !== '';
 			return [{ path, message: missing ? 'is missing' : `must be ${article(issue.expected)}` }];
@@ -149,7 +164,8 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 		return [{ path, message: issue.message }];
 	});
 }
-const article = (name: string) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+const article = (name: string) =>
+	name === 'int' ? 'a whole number' : `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 
 /** Checks events of one topic. */
 export type Check<T> = (value: unknown) => Checked<T>;
@@ -158,7 +174,9 @@ const checkWith =
 	<T>(schema: z.ZodType<T>): Check<T> =>
 	(value) => {
 		const result = schema.safeParse(value, { reportInput: true });
-		return result.success ? { ok: true, event: result.data } : { ok: false, errors: fieldErrors(result.error) };
+		return result.success
+			? { ok: true, event: result.data }
+			: { ok: false, errors: fieldErrors(result.error) };
 	};
 
 /** Checks for the doors: unknown fields and times to come are refused. `now`: the clock, in milliseconds. */

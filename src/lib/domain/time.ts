@@ -13,7 +13,8 @@ export const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 export const addDays = (day: string, n: number): string => dayOf(startOf(day) + n * DAY);
 
 /** Whole days from `from` to `to`, both included; 1 for a single day. */
-export const daysBetween = (from: string, to: string): number => Math.round((startOf(to) - startOf(from)) / DAY) + 1;
+export const daysBetween = (from: string, to: string): number =>
+	Math.round((startOf(to) - startOf(from)) / DAY) + 1;
 
 /** Whether `text` is a day that exists. */
 export function isDay(text: string): boolean {

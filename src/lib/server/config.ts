@@ -5,10 +5,13 @@ import { Problem } from './errors.ts';
 import { LEVELS } from './logger.ts';
 
 const address = (protocols: string[]) =>
-	z.string().refine((value) => {
-		const url = URL.parse(value);
-		return url !== null && protocols.includes(url.protocol);
-	}, `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+	z.string().refine(
+		(value) => {
+			const url = URL.parse(value);
+			return url !== null && protocols.includes(url.protocol);
+		},
+		`must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`
+	);
 
 const schema = z.object({
 	HOST: z.string().default('127.0.0.1'),
@@ -19,7 +22,10 @@ const schema = z.object({
 		.refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
 		.default(3000),
 	ORIGIN: address(['http:', 'https:'])
-		.refine((value) => new URL(value).pathname === '/' && !value.endsWith('/'), 'must be scheme, host and port alone, like https://telltale.example')
+		.refine(
+			(value) => new URL(value).pathname === '/' && !value.endsWith('/'),
+			'must be scheme, host and port alone, like https://telltale.example'
+		)
 		.optional(),
 	TELLTALE_DATA: z.string().default('./data'),
 	KAFKA_BROKERS: z
@@ -38,7 +44,12 @@ const schema = z.object({
 	TELLTALE_ACCESS: z.literal('open', 'must be open, or left out').optional(),
 	TELLTALE_FETCH_ALLOW: z
 		.string()
-		.transform((list) => list.split(',').map((network) => network.trim()).filter(Boolean))
+		.transform((list) =>
+			list
+				.split(',')
+				.map((network) => network.trim())
+				.filter(Boolean)
+		)
 		.default([]),
 	LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info')
 });
@@ -64,12 +75,18 @@ export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
 /** Reads the configuration; throws a `configuration` problem that names the variable and what was expected. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+	const given = Object.fromEntries(
+		Object.entries(env).filter(([, value]) => value !== undefined && value !== '')
+	);
 	const result = schema.safeParse(given);
 	if (!result.success) {
 		const [issue] = result.error.issues;
 		const name = String(issue?.path[0] ?? 'environment');
-		throw new Problem('configuration', `${name} ${issue?.message ?? 'is wrong'}; it is "${env[name] ?? ''}"`, { path: name });
+		throw new Problem(
+			'configuration',
+			`${name} ${issue?.message ?? 'is wrong'}; it is "${env[name] ?? ''}"`,
+			{ path: name }
+		);
 	}
 	const c = result.data;
 	return {

@@ -29,7 +29,8 @@ export class HealthBoard {
 
 	/** Starts from what an earlier process wrote, so that a restart forgets no last success. */
 	async load(): Promise<void> {
-		for (const source of await this.#desk.all()) if (!this.#known.has(source.id)) this.#known.set(source.id, source);
+		for (const source of await this.#desk.all())
+			if (!this.#known.has(source.id)) this.#known.set(source.id, source);
 	}
 
 	async flush(): Promise<void> {

@@ -6,4 +6,7 @@ export type Level = (typeof LEVELS)[number];
 
 /** Structured lines on standard error: standard output belongs to data. */
 export const createLogger = (level: Level): Logger =>
-	pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+	pino(
+		{ level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+		pino.destination({ dest: 2, sync: true })
+	);

@@ -21,7 +21,11 @@ export function lagOf(rows: readonly Progress[], now: number): number | null {
 	return lag;
 }
 
-function topicState(health: SourceHealth | undefined, rows: readonly Progress[], now: number): SourceState['state'] {
+function topicState(
+	health: SourceHealth | undefined,
+	rows: readonly Progress[],
+	now: number
+): SourceState['state'] {
 	if (health?.state === 'failing') return 'failing';
 	const lag = lagOf(rows, now);
 	if (lag === null) return 'blind';

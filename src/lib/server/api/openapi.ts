@@ -6,7 +6,11 @@ import { TITLES } from './problem.ts';
 type Json = Record<string, unknown>;
 
 function schemaOf(schema: z.ZodType): Json {
-	const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+	const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+		io: 'input',
+		unrepresentable: 'any',
+		reused: 'inline'
+	});
 	return rest;
 }
 
@@ -37,8 +41,12 @@ function describe(operation: Operation): Json {
 	]);
 	return {
 		summary: operation.summary,
-		operationId: `${operation.method} ${operation.path}`.replace(/\W+(\w?)/g, (_, letter: string) => letter.toUpperCase()),
-		...(operation.path.match(/\{/) || Object.keys(operation.query).length ? { parameters: parameters(operation) } : {}),
+		operationId: `${operation.method} ${operation.path}`.replace(/\W+(\w?)/g, (_, letter: string) =>
+			letter.toUpperCase()
+		),
+		...(operation.path.match(/\{/) || Object.keys(operation.query).length
+			? { parameters: parameters(operation) }
+			: {}),
 		...(operation.body && { requestBody: { required: true, content: content(operation.body) } }),
 		responses: {
 			...Object.fromEntries(
@@ -58,7 +66,11 @@ export function openapi(): Json {
 		paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
 	return {
 		openapi: '3.1.0',
-		info: { title: 'Telltale', version: '1', description: 'Reads the tells rivals give away before they announce a partnership.' },
+		info: {
+			title: 'Telltale',
+			version: '1',
+			description: 'Reads the tells rivals give away before they announce a partnership.'
+		},
 		servers: [{ url: '/api/v1' }],
 		paths,
 		components: { schemas: { Problem: schemaOf(problem) } }

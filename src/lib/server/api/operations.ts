@@ -19,7 +19,10 @@ const asOf = z
 		context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time' });
 		return z.NEVER;
 	})
-	.meta({ type: 'string', description: 'only what was known then: a day (its end is meant) or an RFC 3339 time' });
+	.meta({
+		type: 'string',
+		description: 'only what was known then: a day (its end is meant) or an RFC 3339 time'
+	});
 
 /** The first or last instant of a day, or an instant as it is. */
 const edge = (last: boolean) =>
@@ -32,7 +35,10 @@ const edge = (last: boolean) =>
 			context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time' });
 			return z.NEVER;
 		})
-		.meta({ type: 'string', description: `${last ? 'end' : 'start'} of the range: a day or an RFC 3339 time, included` });
+		.meta({
+			type: 'string',
+			description: `${last ? 'end' : 'start'} of the range: a day or an RFC 3339 time, included`
+		});
 
 const limit = (most: number, usual: number) =>
 	z
@@ -47,7 +53,12 @@ const nullable = (schema: z.ZodType) => z.union([schema, z.null()]);
 const instant = z.string().meta({ format: 'date-time' });
 const part = z.number().min(0).max(1);
 
-export const problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional() });
+export const problem = z.object({
+	type: z.string(),
+	title: z.string(),
+	status: z.int(),
+	detail: z.string().optional()
+});
 
 const clause = z.object({ heading: z.string(), text: z.string() });
 const clauseChange = z.object({
@@ -74,7 +85,10 @@ export const queries = {
 		to: edge(true).optional(),
 		asOf: asOf.optional(),
 		limit: limit(1000, 200),
-		before: z.string().regex(/^\d+\.\d+$/, 'must be the cursor of a Link header').optional()
+		before: z
+			.string()
+			.regex(/^\d+\.\d+$/, 'must be the cursor of a Link header')
+			.optional()
 	}),
 	changes: z.strictObject({ from: edge(false).optional(), to: edge(true).optional(), asOf: asOf.optional() }),
 	deadLetters: z.strictObject({
@@ -134,7 +148,9 @@ const responses = {
 			decidedAt: nullable(instant),
 			collector: z.string(),
 			changes: z.array(clauseChange),
-			mentions: z.array(z.object({ organisation: z.string(), event: z.enum(['introduced', 'vanished']), verdict: z.string() }))
+			mentions: z.array(
+				z.object({ organisation: z.string(), event: z.enum(['introduced', 'vanished']), verdict: z.string() })
+			)
 		})
 	),
 	sources: z.array(
@@ -197,7 +213,12 @@ const push = (topic: InputTopic): Operation => ({
 		'application/x-ndjson': z.string(),
 		...(topic === 'traffic' && { 'text/csv': z.string() })
 	},
-	answers: { 202: { description: 'What was taken and what was refused', content: { 'application/json': responses.push } } },
+	answers: {
+		202: {
+			description: 'What was taken and what was refused',
+			content: { 'application/json': responses.push }
+		}
+	},
 	problems: [400, 413, 415, 503]
 });
 
@@ -205,15 +226,84 @@ const mend = z.object({ bytes: z.string().describe('the mended event as JSON tex
 
 export const OPERATIONS: readonly Operation[] = [
 	...TOPICS.map(push),
-	{ method: 'get', path: '/shares', summary: 'Shares of a destination by source and period', query: queries.shares, answers: ok('Shares with their 95% ranges', responses.shares), problems: [400, 404, 503] },
-	{ method: 'get', path: '/stories', summary: 'Stories with their articles, newest first', query: queries.stories, answers: ok('Stories', responses.stories), problems: [400, 503] },
-	{ method: 'get', path: '/policies/{service}/{document}/changes', summary: 'Every change of a document, clause by clause', query: queries.changes, answers: ok('Changes in time order', responses.changes), problems: [400, 404, 503] },
-	{ method: 'get', path: '/sources', summary: 'Health of all sources', query: queries.none, answers: ok('Sources', responses.sources), problems: [503] },
-	{ method: 'get', path: '/dead-letters', summary: 'Events that could not be read, newest first', query: queries.deadLetters, answers: ok('Dead letters', responses.deadLetters), problems: [400, 503] },
-	{ method: 'post', path: '/dead-letters/{id}/replay', summary: 'Append a dead letter again, mended or as it came', query: queries.none, body: { 'application/json': mend }, answers: ok('It was appended', responses.settled), problems: [400, 404, 409, 503] },
-	{ method: 'post', path: '/dead-letters/{id}/set-aside', summary: 'Set a dead letter aside', query: queries.none, answers: ok('It was set aside', responses.settled), problems: [404, 409, 503] },
-	{ method: 'get', path: '/stream', summary: 'Server-sent events: what has become readable', query: queries.none, answers: { 200: { description: 'Messages whose data is JSON with a topic', content: { 'text/event-stream': z.string() } } }, problems: [503] },
-	{ method: 'get', path: '/openapi.json', summary: 'This description', query: queries.none, answers: ok('OpenAPI 3.1', z.record(z.string(), z.unknown())), problems: [] }
+	{
+		method: 'get',
+		path: '/shares',
+		summary: 'Shares of a destination by source and period',
+		query: queries.shares,
+		answers: ok('Shares with their 95% ranges', responses.shares),
+		problems: [400, 404, 503]
+	},
+	{
+		method: 'get',
+		path: '/stories',
+		summary: 'Stories with their articles, newest first',
+		query: queries.stories,
+		answers: ok('Stories', responses.stories),
+		problems: [400, 503]
+	},
+	{
+		method: 'get',
+		path: '/policies/{service}/{document}/changes',
+		summary: 'Every change of a document, clause by clause',
+		query: queries.changes,
+		answers: ok('Changes in time order', responses.changes),
+		problems: [400, 404, 503]
+	},
+	{
+		method: 'get',
+		path: '/sources',
+		summary: 'Health of all sources',
+		query: queries.none,
+		answers: ok('Sources', responses.sources),
+		problems: [503]
+	},
+	{
+		method: 'get',
+		path: '/dead-letters',
+		summary: 'Events that could not be read, newest first',
+		query: queries.deadLetters,
+		answers: ok('Dead letters', responses.deadLetters),
+		problems: [400, 503]
+	},
+	{
+		method: 'post',
+		path: '/dead-letters/{id}/replay',
+		summary: 'Append a dead letter again, mended or as it came',
+		query: queries.none,
+		body: { 'application/json': mend },
+		answers: ok('It was appended', responses.settled),
+		problems: [400, 404, 409, 503]
+	},
+	{
+		method: 'post',
+		path: '/dead-letters/{id}/set-aside',
+		summary: 'Set a dead letter aside',
+		query: queries.none,
+		answers: ok('It was set aside', responses.settled),
+		problems: [404, 409, 503]
+	},
+	{
+		method: 'get',
+		path: '/stream',
+		summary: 'Server-sent events: what has become readable',
+		query: queries.none,
+		answers: {
+			200: {
+				description: 'Messages whose data is JSON with a topic',
+				content: { 'text/event-stream': z.string() }
+			}
+		},
+		problems: [503]
+	},
+	{
+		method: 'get',
+		path: '/openapi.json',
+		summary: 'This description',
+		query: queries.none,
+		answers: ok('OpenAPI 3.1', z.record(z.string(), z.unknown())),
+		problems: []
+	}
 ];
 
 /** Query parameters checked by a schema of {@link queries}; rejects what is unknown, repeated or wrong, by name. */
@@ -227,6 +317,11 @@ export function readQuery<T>(url: URL, schema: z.ZodType<T>): T {
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	const name = issue?.code === 'unrecognized_keys' ? String(issue.keys[0]) : String(issue?.path[0] ?? '');
-	const why = issue?.code === 'unrecognized_keys' ? 'is not a parameter' : issue?.code === 'invalid_type' ? 'is missing' : issue?.message;
+	const why =
+		issue?.code === 'unrecognized_keys'
+			? 'is not a parameter'
+			: issue?.code === 'invalid_type'
+				? 'is missing'
+				: issue?.message;
 	throw new Problem('invalid', `${name} ${why ?? 'is wrong'}`, { path: name });
 }

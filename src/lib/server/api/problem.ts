@@ -36,8 +36,18 @@ export const TITLES: Record<number, string> = {
 };
 
 /** A problem document; `extra` members stand beside the standard ones. */
-export function problemResponse(status: number, detail?: string, extra: Record<string, unknown> = {}): Response {
-	const body = { type: 'about:blank', title: TITLES[status] ?? 'It did not work', status, ...(detail && { detail }), ...extra };
+export function problemResponse(
+	status: number,
+	detail?: string,
+	extra: Record<string, unknown> = {}
+): Response {
+	const body = {
+		type: 'about:blank',
+		title: TITLES[status] ?? 'It did not work',
+		status,
+		...(detail && { detail }),
+		...extra
+	};
 	const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
 	if (status === 503) headers['retry-after'] = '2';
 	return new Response(JSON.stringify(body), { status, headers });
@@ -50,6 +60,9 @@ export async function answer(work: () => Response | Promise<Response>): Promise<
 	} catch (error) {
 		if (!isProblem(error)) throw error;
 		const status = statusOf(error);
-		return problemResponse(status, error.message, { code: error.code, ...(error.path && { path: error.path }) });
+		return problemResponse(status, error.message, {
+			code: error.code,
+			...(error.path && { path: error.path })
+		});
 	}
 }

@@ -9,7 +9,8 @@ export const BODY_BYTES = 32 * 1024 * 1024;
 const HELD_BYTES = 256 * 1024 * 1024;
 
 const unpack = promisify(gunzip);
-const tooLarge = () => new Problem('too-large', `a body may have ${BODY_BYTES / 1024 / 1024} MB once unpacked`);
+const tooLarge = () =>
+	new Problem('too-large', `a body may have ${BODY_BYTES / 1024 / 1024} MB once unpacked`);
 
 /** Counts what all requests hold, so that many large pushes at once cannot exhaust the memory. */
 export class Budget {

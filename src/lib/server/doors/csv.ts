@@ -10,6 +10,7 @@ export const csvOptions = {
 	encoding: 'latin1',
 	bom: true,
 	columns: (header: string[]) => header.map((name) => (decodeCell(name) ?? name).trim()),
+	record_delimiter: ['\r\n', '\n'],
 	skip_empty_lines: true,
 	skip_records_with_error: true,
 	max_record_size: 8 * 1024 * 1024
@@ -30,7 +31,8 @@ export function decodeCell(cell: string): string | null {
 	return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
-export type CsvRow = { ok: true; value: Record<string, unknown> } | { ok: false; path: string; message: string };
+export type CsvRow =
+	{ ok: true; value: Record<string, unknown> } | { ok: false; path: string; message: string };
 
 /** The event in a row: numbers parsed, optional fields without content left out; names the column that is not UTF-8. */
 export function csvRow(record: Record<string, string>): CsvRow {

@@ -4,7 +4,14 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse';
-import { EVENT_BYTES, keyOf, type Check, type EventOf, type FieldError, type InputTopic } from '#lib/domain/events.ts';
+import {
+	EVENT_BYTES,
+	keyOf,
+	type Check,
+	type EventOf,
+	type FieldError,
+	type InputTopic
+} from '#lib/domain/events.ts';
 import { Problem } from '../errors.ts';
 import type { Entry } from '../log/log.ts';
 import { csvOptions, csvRow } from './csv.ts';
@@ -50,19 +57,23 @@ class Sorter<T extends InputTopic> implements Sink {
 }
 
 /** An event as an entry for the log, or what is wrong with it. */
-export function checkEvent<T>(value: unknown, check: Check<T>, key: (event: T) => string): Entry | { errors: FieldError[] } {
+export function checkEvent<T>(
+	value: unknown,
+	check: Check<T>,
+	key: (event: T) => string
+): Entry | { errors: FieldError[] } {
 	const checked = check(value);
 	if (!checked.ok) return { errors: checked.errors };
 	const json = JSON.stringify(checked.event);
 	const size = json.length > EVENT_BYTES / 3 ? Buffer.byteLength(json) : 0;
-	if (size > EVENT_BYTES)
-		return { errors: whole(`has ${size} bytes; an event may have ${EVENT_BYTES}`) };
+	if (size > EVENT_BYTES) return { errors: whole(`has ${size} bytes; an event may have ${EVENT_BYTES}`) };
 	return { key: key(checked.event), json };
 }
 
 /** One event from the bytes of a line; null where they cannot be read, with the reason. */
 export function parseLine(line: Buffer): { value: unknown } | { reason: string } {
-	if (line.length > 2 * EVENT_BYTES) return { reason: `has ${line.length} bytes; an event may have ${EVENT_BYTES}` };
+	if (line.length > 2 * EVENT_BYTES)
+		return { reason: `has ${line.length} bytes; an event may have ${EVENT_BYTES}` };
 	if (!isUtf8(line)) return { reason: 'is not UTF-8' };
 	try {
 		const value: unknown = JSON.parse(line.toString('utf8'));
@@ -85,7 +96,7 @@ function json(body: Buffer, sorter: Sink): void {
 }
 
 function ndjson(body: Buffer, sorter: Sink): void {
-	for (let at = 0; at < body.length; ) {
+	for (let at = 0; at < body.length;) {
 		const newline = body.indexOf(10, at);
 		const end = newline < 0 ? body.length : newline;
 		const line = body.subarray(at, end > at && body[end - 1] === 13 ? end - 1 : end);

@@ -1,4 +1,5 @@
 import { problemResponse } from '#lib/server/api/problem.ts';
 import type { RequestHandler } from './$types';
 
-export const fallback: RequestHandler = ({ url }) => problemResponse(404, `${url.pathname} is not an address of this API`);
+export const fallback: RequestHandler = ({ url }) =>
+	problemResponse(404, `${url.pathname} is not an address of this API`);

@@ -15,7 +15,12 @@ export const POST: RequestHandler = ({ request, params, url, locals: { services 
 		const size = Number(request.headers.get('content-length')) || BODY_BYTES;
 		return services.pushes.hold(Math.min(size, BODY_BYTES), async () => {
 			const body = await readBody(request);
-			const { entries, rejected } = await sortBody(topic, request.headers.get('content-type'), body, checks[topic]);
+			const { entries, rejected } = await sortBody(
+				topic,
+				request.headers.get('content-type'),
+				body,
+				checks[topic]
+			);
 			if (entries.length) await services.log.append(topic, entries, { origin: 'door' });
 			services.health.note(`push/${topic}`, 'door', null);
 			return Response.json({ accepted: entries.length, rejected }, { status: 202 });

@@ -1,0 +1,61 @@
+/** Starts one consumer a topic, and keeps what is known of each. */
+import { compile } from '#lib/domain/watchlist/matcher.ts';
+import { starter } from '#lib/domain/watchlist/starter.ts';
+import type { InputTopic } from '#lib/domain/events.ts';
+import type { HealthBoard } from '#lib/server/health.ts';
+import type { Batch, EventLog, Subscription } from '#lib/server/log/log.ts';
+import type { Meter } from '../meter.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Consumer, ConsumerDeps } from './consumer.ts';
+import { newsConsumer } from './news.ts';
+import { policiesConsumer } from './policies.ts';
+import { trafficConsumer } from './traffic.ts';
+
+interface StartOptions extends ConsumerDeps {
+	log: EventLog;
+	health: HealthBoard;
+	metrics: Metrics;
+	meter: Meter;
+	group: string;
+}
+export interface Consumers {
+	/** Lets every handler finish and commits. */
+	close(): Promise<void>;
+}
+
+export async function startConsumers(options: StartOptions): Promise<Consumers> {
+	const { log, health, metrics, meter, group } = options;
+	const consumers: Record<InputTopic, Consumer> = {
+		news: newsConsumer(options, { matcher: compile(starter), watchlist: 0 }),
+		policies: policiesConsumer(options),
+		traffic: trafficConsumer(options)
+	};
+	const consume = (topic: InputTopic): Promise<Subscription> =>
+		log.consume({
+			group,
+			topic,
+			handler: async (batch) => {
+				await consumers[topic](batch);
+				await meter.stored(topic, batch.partition, (batch.records.at(-1)?.offset ?? -1) + 1);
+				metrics.stored.inc({ topic }, eventsIn(batch));
+				health.note(topic, 'topic', null);
+			},
+			onError: (error) => {
+				if (error !== null) metrics.failed.inc({ topic });
+				health.note(
+					topic,
+					'topic',
+					error === null ? null : error instanceof Error ? error.message : String(error)
+				);
+			}
+		});
+	const subscriptions = await Promise.all((['news', 'policies', 'traffic'] as const).map(consume));
+	return {
+		close: async () => {
+			await Promise.all(subscriptions.map((subscription) => subscription.close()));
+		}
+	};
+}
+
+const eventsIn = ({ records }: Batch): number =>
+	records.reduce((sum, { header }) => sum + (header?.events ?? 1), 0);
