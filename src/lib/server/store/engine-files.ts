@@ -20,18 +20,20 @@ export type EngineAddress = z.output<typeof addressSchema>;
 
 export interface EngineFiles {
 	config: string;
+	users: string;
 	port: string;
+	address: string;
+	/** ClickHouse's own files. */
 	data: string;
 }
 
-/** Paths below the data folder. */
-export function engineFiles(folder: string): EngineFiles & { root: string; users: string; address: string } {
-	const root = join(folder, 'store');
-	const [config, users, port, address, data] = ['config.xml', 'users.xml', 'port', 'engine.json', 'data'].map(
-		(name) => join(root, name)
-	) as [string, string, string, string, string];
-	return { root, config, users, port, address, data };
-}
+export const engineFiles = (folder: string): EngineFiles => ({
+	config: join(folder, 'config.xml'),
+	users: join(folder, 'users.xml'),
+	port: join(folder, 'port'),
+	address: join(folder, 'engine.json'),
+	data: join(folder, 'data')
+});
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const xml = (text: string) => text.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -101,7 +103,7 @@ const secret = { mode: 0o600 } as const;
 /** Writes users and configuration. The folder is ours alone (0700), the files too (0600). */
 export async function writeEngineFiles(folder: string, writer: string, reader: string): Promise<EngineFiles> {
 	const files = engineFiles(folder);
-	await mkdir(files.root, { recursive: true, mode: 0o700 });
+	await mkdir(folder, { recursive: true, mode: 0o700 });
 	await writeFile(files.users, users(writer, reader), secret);
 	await writeFile(files.config, config(files.users), secret);
 	return files;

@@ -42,7 +42,7 @@ const SHORT_LIFE_MS = 10_000;
 const BACKOFF_MS = [0, 100, 500, 1_000, 2_000, 5_000, 10_000];
 
 /**
- * Starts the engine on `<folder>/store`. Rejects with `configuration` where the package is missing or cannot be loaded, and with
+ * Starts the engine on a folder of its own. Rejects with `configuration` where the package is missing or cannot be loaded, and with
  * `folder-in-use` where another engine works on the folder.
  */
 export async function startEngine(folder: string, logger: Logger): Promise<Engine> {

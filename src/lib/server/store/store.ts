@@ -48,8 +48,8 @@ export interface StoreStatus {
 
 export interface StoreOptions {
 	/**
-	 * The data folder, for an embedded engine of our own or, with `attach`, for the one that another process runs there; or the address
-	 * of a server: `http(s)://user:password@host:port/database` of the writer and, better, one of a user who can only read.
+	 * A folder for an embedded engine of our own or, with `attach`, the one where another process runs it; or the address of a server:
+	 * `http(s)://user:password@host:port/database` of the writer and, better, one of a user who can only read.
 	 */
 	at: { folder: string; attach?: boolean } | { url: string; readerUrl?: string | undefined };
 	logger: Logger;
