@@ -49,7 +49,8 @@ export async function* sharesFilter(
 ): AsyncGenerator<string> {
 	const observations = new Observations();
 	for await (const event of records(lines, trafficLine(), unreadable))
-		if (event.metric === metric && (provider === undefined || event.provider === provider)) observations.add(event);
+		if (event.metric === metric && (provider === undefined || event.provider === provider))
+			observations.add(event);
 	for (const line of shareLines(observations, { metric, grain })) yield JSON.stringify(line);
 }
 
@@ -63,11 +64,14 @@ export const shares: Filter = {
 	async run(context) {
 		const parsed = options.safeParse(context.options);
 		if (!parsed.success) {
-			context.warn(parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; '));
+			context.warn(
+				parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; ')
+			);
 			return 2;
 		}
 		const report = reporter(context);
-		for await (const line of sharesFilter(context.input, parsed.data, report.unreadable)) await context.write(line);
+		for await (const line of sharesFilter(context.input, parsed.data, report.unreadable))
+			await context.write(line);
 		return report.status();
 	}
 };

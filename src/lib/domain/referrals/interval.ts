@@ -34,7 +34,8 @@ export function shareRanges(series: ShareSeries, { counts }: { counts: boolean }
 	const share = Float64Array.from(observed, (i) => Math.min(1, at(series.value, i) / at(series.total, i)));
 	const total = Float64Array.from(observed, (i) => at(series.total, i));
 	const { season } = series;
-	const seasons = season && observed.length >= SEASONAL_FROM ? Uint8Array.from(observed, (i) => at(season, i)) : null;
+	const seasons =
+		season && observed.length >= SEASONAL_FROM ? Uint8Array.from(observed, (i) => at(season, i)) : null;
 	const fit = fitted(share, total, seasons);
 	const { scatter, freedom } = scatterOf(share, total, fit, counts);
 	const z = freedom >= 1 ? studentQuantile(freedom) : Z;
@@ -99,7 +100,12 @@ function fitted(share: Float64Array, total: Float64Array, season: Uint8Array | n
 }
 
 /** Writes into `level` the mean of `share` without its season over the periods around each. */
-function smooth(share: Float64Array, total: Float64Array, seasonal: (i: number) => number, level: Float64Array): void {
+function smooth(
+	share: Float64Array,
+	total: Float64Array,
+	seasonal: (i: number) => number,
+	level: Float64Array
+): void {
 	const parts = running(total, (i) => at(share, i) - seasonal(i));
 	const sums = running(total, () => 1);
 	for (let i = 0; i < share.length; i++) {
@@ -125,8 +131,10 @@ function scatterOf(share: Float64Array, total: Float64Array, fit: Fit, counts: b
 		if (counts) squares.push({ square: (residual * residual * n) / v, slope: Math.max(0, n - 1) * v });
 		else squares.push({ square: (residual / v) ** 2, slope: 0 });
 	}
-	if (freedom < 1) return { scatter: 0, freedom: share.length > 1 && squares.length === 0 ? share.length - 1 : 0 };
-	const sum = (scatter: number) => squares.reduce((s, { square, slope }) => s + square / (1 + slope * scatter), 0);
+	if (freedom < 1)
+		return { scatter: 0, freedom: share.length > 1 && squares.length === 0 ? share.length - 1 : 0 };
+	const sum = (scatter: number) =>
+		squares.reduce((s, { square, slope }) => s + square / (1 + slope * scatter), 0);
 	if (!counts) return { scatter: sum(0) / freedom, freedom };
 	if (sum(0) <= freedom) return { scatter: 0, freedom };
 	let [low, high] = [0, 1e4];

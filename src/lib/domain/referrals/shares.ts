@@ -90,7 +90,9 @@ function periodsOf({ sources }: Destination, { metric, grain, label = slice }: S
 		const values = series.get(name) ?? new Map<number, number>();
 		spans.each((from, to, value) => {
 			const period = firstDay(from, grain);
-			const counts = whole.has(period) ? from === period && to === lastDay(period, grain) : added && from === to;
+			const counts = whole.has(period)
+				? from === period && to === lastDay(period, grain)
+				: added && from === to;
 			if (!counts) return;
 			if (!whole.has(period)) singles.add(from);
 			values.set(period, (values.get(period) ?? 0) + value);

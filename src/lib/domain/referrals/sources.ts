@@ -24,8 +24,10 @@ export interface Source {
 }
 
 const PAID = /\b(cpc|ppc|paid|display|affiliate|banner|retargeting|cpm)\b/;
-const EMAIL = /^(e-?mail|newsletter|edm|web-?mail)\b|^(mail|webmail|outlook|newsletter)\.|\b(mailchimp|klaviyo|sendgrid|mailjet)\b/;
-const AD_HOST = /^(ads?|adservice|adclick|track|clk|click)\.|(^|\.)(doubleclick|googlesyndication|googleadservices|criteo|taboola|outbrain|adroll)\./;
+const EMAIL =
+	/^(e-?mail|newsletter|edm|web-?mail)\b|^(mail|webmail|outlook|newsletter)\.|\b(mailchimp|klaviyo|sendgrid|mailjet)\b/;
+const AD_HOST =
+	/^(ads?|adservice|adclick|track|clk|click)\.|(^|\.)(doubleclick|googlesyndication|googleadservices|criteo|taboola|outbrain|adroll)\./;
 /** Second-level labels that registries keep for themselves: `co.uk`, `com.cn`. */
 const REGISTRY = /^(co|com|net|org|gov|edu|ac|ne|or)$/;
 
@@ -36,7 +38,8 @@ export function sourceOf(source: string): Source {
 	const host = text.replace(/^[a-z-]+:\/\//, '').replace(/[/?#:].*$/, '').trim(); // prettier-ignore
 	const name = host.replace(/^(www\d?|m|amp|mobile|l|lm|out)\./, '');
 	const known = lookUp(host);
-	if (PAID.test(text) || AD_HOST.test(host)) return { name: known?.name ?? (name || source), channel: 'paid' };
+	if (PAID.test(text) || AD_HOST.test(host))
+		return { name: known?.name ?? (name || source), channel: 'paid' };
 	if (known) return known;
 	if (EMAIL.test(host)) return { name: name || source, channel: 'email' };
 	return { name: name || source, channel: 'referral' };

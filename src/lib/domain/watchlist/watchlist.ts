@@ -1,0 +1,72 @@
+/** The watchlist: whom we watch, under which names, and where. A document of a workspace; moved as YAML in this very shape. */
+import { z } from 'zod';
+
+const id = z
+	.string()
+	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens');
+const name = z.string().trim().min(1, 'must not be empty').max(300);
+const names = z.array(name).max(500).default([]);
+const every = z.string().regex(/^[1-9]\d{0,3}(s|m|h|d)$/, 'must be a time span, like 15m or 6h');
+const address = z
+	.string()
+	.refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'must be an http(s) address');
+
+const person = z.strictObject({ name, aliases: names, role: z.string().max(300).optional() });
+
+const organisation = z.strictObject({
+	id,
+	name,
+	stance: z.enum(['own', 'rival', 'ally', 'supplier', 'other']).default('other'),
+	/** Another organisation's id: names of one group are one party. */
+	owner: id.optional(),
+	aliases: names,
+	/** Longer names that contain an alias and are not it. */
+	decoys: names,
+	/** Names that count only beside another mention of the same organisation. */
+	ambiguous: names,
+	domains: names,
+	people: z.array(person).max(200).default([])
+});
+
+const feed = z.strictObject({
+	url: address,
+	publisher: name,
+	reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).default('F'),
+	every: every.default('15m')
+});
+
+const policy = z.strictObject({
+	service: name,
+	document: name,
+	url: address,
+	/** CSS selector of the part that is the document. */
+	select: z.string().max(500).optional(),
+	every: every.default('6h')
+});
+
+export const watchlistSchema = z
+	.strictObject({
+		organisations: z.array(organisation).max(20_000).default([]),
+		feeds: z.array(feed).max(5000).default([]),
+		policies: z.array(policy).max(5000).default([])
+	})
+	.superRefine(({ organisations }, context) => {
+		const known = new Set<string>();
+		for (const [i, { id }] of organisations.entries()) {
+			const path = ['organisations', i, 'id'];
+			if (known.has(id)) context.addIssue({ code: 'custom', message: `${id} is there twice`, path });
+			known.add(id);
+		}
+		for (const [i, { id, owner }] of organisations.entries()) {
+			const path = ['organisations', i, 'owner'];
+			if (owner === undefined) continue;
+			if (owner === id) context.addIssue({ code: 'custom', message: `${id} cannot own itself`, path });
+			else if (!known.has(owner))
+				context.addIssue({ code: 'custom', message: `${owner} is no organisation of this list`, path });
+		}
+	});
+
+export type Watchlist = z.output<typeof watchlistSchema>;
+/** A watchlist as it is written: what has a default may be left out. */
+export type WatchlistInput = z.input<typeof watchlistSchema>;
+export type Organisation = z.output<typeof organisation>;
