@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { SCHEMA, type Check, type FieldError } from '#lib/domain/events.ts';
 import type { DeadLetter, DeadLetters } from '#lib/server/desk/desk.ts';
 import { Problem } from '#lib/server/errors.ts';
-import { rows } from '#lib/server/log/block.ts';
+import { events } from '#lib/server/log/block.ts';
 import type { Batch, LogRecord, Topic } from '#lib/server/log/log.ts';
 
 /** An event with its position in the log. */
@@ -75,7 +75,7 @@ export async function readBatch<T>(
 	const bad: Letter[] = [];
 	for (const record of batch.records) {
 		requireReadable(batch.topic, record);
-		for (const [row, bytes] of rowsOf(record).entries()) {
+		for (const [row, bytes] of events(record).entries()) {
 			const read = readRow(bytes, check);
 			if ('event' in read) good.push({ event: read.event, record, row });
 			else bad.push(letterOf(batch.topic, record, row, bytes, read.errors));
@@ -85,10 +85,11 @@ export async function readBatch<T>(
 	return good;
 }
 
-/** A record without our header is one event, whatever bytes it has. */
-export const rowsOf = (record: LogRecord): Buffer[] => (record.header ? rows(record.value) : [record.value]);
-
-/** Names a batch to the store, so that a retry of the same insert is cheap. */
+/**
+ * Names a batch to the store, so that a retry of the same insert is cheap. The times tell a log that was made anew from the old one,
+ * whose offsets it repeats.
+ */
 export function tokenOf({ topic, partition, records }: Batch): string {
-	return `${topic}:${partition}:${records[0]?.offset}-${records.at(-1)?.offset}`;
+	const [first, last] = [records[0], records.at(-1)];
+	return `${topic}:${partition}:${first?.offset}@${first?.accepted}-${last?.offset}@${last?.accepted}`;
 }

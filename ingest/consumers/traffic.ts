@@ -1,9 +1,10 @@
 /** traffic: what our door has checked goes to the store as bytes; other producers' records are checked one by one. */
 import { logChecks } from '#lib/domain/events.ts';
 import { isProblem } from '#lib/server/errors.ts';
+import { events } from '#lib/server/log/block.ts';
 import type { Batch, LogRecord } from '#lib/server/log/log.ts';
 import { insertTraffic } from '#lib/server/store/traffic.ts';
-import { letterOf, positionOf, readRow, requireReadable, rowsOf, tokenOf } from './blocks.ts';
+import { letterOf, positionOf, readRow, requireReadable, tokenOf } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 
 interface Line {
@@ -24,7 +25,7 @@ export function trafficConsumer({ store, desk, logger }: ConsumerDeps): Consumer
 		for (const record of batch.records) {
 			requireReadable(batch.topic, record);
 			if (record.header) {
-				for (const [row, json] of rowsOf(record).entries()) lines.push({ record, row, json });
+				for (const [row, json] of events(record).entries()) lines.push({ record, row, json });
 				continue;
 			}
 			const read = readRow(record.value, logChecks.traffic);
@@ -62,10 +63,7 @@ function splice(lines: Line[]): Buffer {
 	let at = 0;
 	for (const { record, row, json } of lines) {
 		const origin = record.header?.origin ?? 'door';
-		at += out.latin1Write(
-			`{"$accepted":${record.accepted},"$position":${positionOf(record, row)},"$origin":"${origin}",`,
-			at
-		);
+		at += out.write(`{"$accepted":${record.accepted},"$position":${positionOf(record, row)},"$origin":"${origin}",`, at, 'latin1');
 		at += json.copy(out, at, 1);
 		out[at++] = 10;
 	}
