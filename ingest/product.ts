@@ -41,8 +41,9 @@ export const openLog = (config: Config, logger: Logger): Promise<EventLog> => {
 		? openKafkaLog(config.kafka, options)
 		: openEmbeddedLog(join(config.data, 'log.sqlite'), options);
 };
-export const openStoreOf = (config: Config, logger: Logger): Promise<Store> =>
-	openStore({ at: config.clickhouse ?? { folder: join(config.data, 'engine') }, logger });
+/** `attach`: to the engine that a running product has, instead of starting one. */
+export const openStoreOf = (config: Config, logger: Logger, attach = false): Promise<Store> =>
+	openStore({ at: config.clickhouse ?? { folder: join(config.data, 'engine'), attach }, logger });
 export const openDeskOf = (config: Config, logger: Logger): Promise<Desk> =>
 	openDesk(config.database ? { url: config.database } : { file: join(config.data, 'desk.sqlite') }, {
 		logger
@@ -71,7 +72,7 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 		if (form === 'start' && embedded) closers.push(claimFolder(config.data));
 		const opening = [
 			kept(openDeskOf(config, logger)),
-			kept(openStoreOf(config, logger)),
+			kept(openStoreOf(config, logger, form === 'web')),
 			kept(openLog(config, logger))
 		] as const;
 		await Promise.allSettled(opening);

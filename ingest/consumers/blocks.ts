@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { SCHEMA, type Check, type FieldError } from '#lib/domain/events.ts';
 import type { DeadLetter, DeadLetters } from '#lib/server/desk/desk.ts';
-import { Problem } from '#lib/server/errors.ts';
+import { isProblem, Problem } from '#lib/server/errors.ts';
 import { events } from '#lib/server/log/block.ts';
 import type { Batch, LogRecord, Topic } from '#lib/server/log/log.ts';
 
@@ -83,6 +83,29 @@ export async function readBatch<T>(
 	}
 	if (bad.length) await deadLetters.put(bad);
 	return good;
+}
+
+/**
+ * Stores items, and halves what the store refuses until the bad one stands alone: that one goes to `refused`, its neighbours are kept.
+ * `token` names the whole; its parts are named after it. Rejects with everything but a refusal.
+ */
+export async function storeAll<T>(
+	items: readonly T[],
+	token: string,
+	store: (items: readonly T[], token: string) => Promise<void>,
+	refused: (item: T, reason: string) => Promise<void>
+): Promise<void> {
+	const [only] = items;
+	if (only === undefined) return;
+	try {
+		await store(items, token);
+	} catch (error) {
+		if (!isProblem(error, 'store-refused')) throw error;
+		if (items.length === 1) return refused(only, error.message);
+		const middle = items.length >> 1;
+		await storeAll(items.slice(0, middle), `${token}a`, store, refused);
+		await storeAll(items.slice(middle), `${token}b`, store, refused);
+	}
 }
 
 /**

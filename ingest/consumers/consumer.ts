@@ -15,7 +15,7 @@ export interface ConsumerDeps {
 /** The watchlist that articles are read with, and its version, which derived rows carry. */
 export interface Reading {
 	matcher: Matcher;
-	watchlist: number;
+	watchlist: string;
 }
 
 export type Consumer = (batch: Batch) => Promise<void>;

@@ -26,7 +26,7 @@ export interface Consumers {
 export async function startConsumers(options: StartOptions): Promise<Consumers> {
 	const { log, health, metrics, meter, group } = options;
 	const consumers: Record<InputTopic, Consumer> = {
-		news: newsConsumer(options, { matcher: compile(starter), watchlist: 0 }),
+		news: newsConsumer(options, { matcher: compile(starter), watchlist: 'starter' }),
 		policies: policiesConsumer(options),
 		traffic: trafficConsumer(options)
 	};

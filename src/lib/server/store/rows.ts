@@ -1,4 +1,5 @@
-/** Shapes that the rows of several tables share, at the edge where they are parsed. */
+/** Shapes that the rows of several tables share, at the edge where they are parsed, and how they are written. */
+import { formatInstant, parseInstant } from '#lib/domain/time.ts';
 import { z } from 'zod';
 
 /** A 64-bit id: ClickHouse sends it as a decimal string, and a string it stays. */
@@ -18,17 +19,35 @@ export interface Accepted {
 	position: number;
 	origin: string;
 }
+/** The same in a row that is read. */
+export const acceptedColumns = { accepted: instant.transform(millis), position: whole, origin: z.string() };
 
-/** Ways in whose events are history: what is not dated by an observer is assumed to have been known when it happened. */
-export const HISTORY: readonly string[] = ['import', 'demo'];
+function millis(text: string): number {
+	return parseInstant(text) ?? Number.NaN;
+}
+
+/** Ways in whose events are history: what nobody dated is assumed to have been known when it happened. */
+const HISTORY: readonly string[] = ['import', 'demo'];
+
+/**
+ * When a fact could first be known: when it was observed; else, in history, when it happened (assumed; never later than it was
+ * accepted); else when it was accepted. `happened`: RFC 3339.
+ */
+export function knownOf(observed: string | undefined, happened: string, { accepted, origin }: Accepted) {
+	if (observed !== undefined) return { known: observed, assumed: false };
+	const taken = formatInstant(accepted);
+	if (!HISTORY.includes(origin)) return { known: taken, assumed: false };
+	return { known: happened < taken ? happened : taken, assumed: true };
+}
+
+/** SQL that keeps what was known by the parameter `asOf`, where there is one. */
+export const knownBy = (asOf: string | undefined): string =>
+	asOf === undefined ? 'true' : "known <= parseDateTime64BestEffort({asOf:String}, 3, 'UTC')";
 
 /** Rows as the body of an `INSERT … FORMAT JSONEachRow`. */
 export const ndjson = (rows: readonly object[]): Buffer =>
 	Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 
-/** An object without the fields that are null: optional fields that an event did not carry. */
-export function withoutNulls<T extends object>(row: T): { [K in keyof T]: Exclude<T[K], null> } {
-	return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as {
-		[K in keyof T]: Exclude<T[K], null>;
-	};
-}
+/** A row without the fields that are null: optional fields that the event did not carry. */
+export const present = (row: object): object =>
+	Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));

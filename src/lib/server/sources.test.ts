@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { lagOf } from './sources.ts';
+
+const NOW = 1_000_000;
+const row = (more = {}) => ({ topic: 'news', partition: 0, end: 10, stored: 10, waiting: 0, oldest: null, at: NOW - 500, ...more });
+
+describe('the lag of a topic', () => {
+	it('is 0 when every event accepted can be read', () => {
+		expect(lagOf([row(), row({ partition: 1 })], NOW)).toBe(0);
+	});
+	it('adds up what waits in its partitions', () => {
+		expect(lagOf([row({ waiting: 7 }), row({ partition: 1, waiting: 2 })], NOW)).toBe(9);
+	});
+	it('counts records where events cannot be counted', () => {
+		expect(lagOf([row({ stored: 6, waiting: null })], NOW)).toBe(4);
+	});
+	it.each([[[]], [[row({ at: NOW - 5_000 })]]])('cannot be told from %j: nobody has measured lately', (rows) => {
+		expect(lagOf(rows, NOW)).toBeNull();
+	});
+});

@@ -1,0 +1,206 @@
+/** Articles, and what is derived of each: mentions. */
+import { z } from 'zod';
+import type { NewsEvent } from '#lib/domain/events.ts';
+import { articleId, contentId } from '#lib/domain/news/ids.ts';
+import { formatInstant } from '#lib/domain/time.ts';
+import { acceptedColumns, id, instant, knownBy, knownOf, ndjson, type Accepted } from './rows.ts';
+import type { Store } from './store.ts';
+
+export interface NewsRow extends Accepted {
+	event: NewsEvent;
+	/** Language of the text as detected; empty when it cannot be told. */
+	detected: string;
+}
+
+/** Stores sightings of articles. `token`: equal for a repeated block. Rejects as {@link Store.insert} does. */
+export const insertNews = (store: Store, rows: readonly NewsRow[], token: string): Promise<void> =>
+	store.insert({
+		sql: `INSERT INTO news (id, content, url, title, text, publisher, author, language, detected, publishedAt, observedAt, feed,
+			known, assumed, accepted, position, origin) FORMAT JSONEachRow`,
+		body: ndjson(
+			rows.map(({ event, detected, accepted, position, origin }) => ({
+				...event,
+				id: articleId(event.url),
+				content: contentId(event),
+				detected,
+				...knownOf(event.observedAt, event.publishedAt, { accepted, position, origin }),
+				accepted: formatInstant(accepted),
+				position,
+				origin
+			}))
+		),
+		token
+	});
+
+const row = z.object({
+	id,
+	content: id,
+	url: z.string(),
+	title: z.string(),
+	publisher: z.string(),
+	author: z.string().nullable(),
+	/** As detected, else as the event says; empty when neither tells. */
+	language: z.string(),
+	publishedAt: instant,
+	known: instant,
+	assumed: z.boolean(),
+	accepted: instant,
+	origin: z.string(),
+	/** Watchlist ids of the organisations it mentions, by name. */
+	organisations: z.array(z.string())
+});
+const listed = row.extend({
+	/** The text's beginning; empty where it has none. */
+	excerpt: z.string()
+});
+const entire = row.extend({ text: z.string().nullable(), feed: z.string().nullable() });
+export type ArticleItem = z.output<typeof listed>;
+export type Article = z.output<typeof entire>;
+
+export interface ArticleQuery {
+	/** Of `publishedAt`, RFC 3339, both included. */
+	from?: string;
+	to?: string;
+	asOf?: string;
+	limit: number;
+	/** The last article of the page before. */
+	before?: { publishedAt: string; id: string };
+	organisation?: string;
+	/** As in {@link ArticleItem.language}. */
+	language?: string;
+	/** Words that all stand in title or text, in any order and case. */
+	words?: string;
+}
+
+const LANGUAGE = "if(detected != '', detected, ifNull(language, ''))";
+const WORDS = "lowerUTF8(concat(title, '\\n', ifNull(text, '')))";
+const at = (name: string) => `parseDateTime64BestEffort({${name}:String}, 3, 'UTC')`;
+
+/** Live mentions: of each place in a text the reading that was recorded last. */
+export const LIVE_MENTIONS = `(SELECT * FROM mentions ORDER BY recorded DESC LIMIT 1 BY organisation, id, content, field, start, end)`;
+
+const COLUMNS = `id, content, url, title, publisher, author, ${LANGUAGE} AS language, publishedAt, known, assumed, accepted, origin,
+	organisations`;
+/** Articles with their organisations. `keys`: a query of (id, content). */
+const read = (keys: string, more: string) => `SELECT ${COLUMNS}, ${more}
+	FROM (SELECT * FROM news FINAL WHERE (id, content) IN (${keys})) AS news
+	LEFT JOIN (
+		SELECT id, content, arraySort(groupUniqArray(organisation::String)) AS organisations
+		FROM (SELECT * FROM mentions WHERE (id, content) IN (${keys}) ORDER BY recorded DESC LIMIT 1 BY organisation, id, content, field, start, end)
+		WHERE live GROUP BY id, content
+	) AS named USING (id, content)
+	ORDER BY publishedAt DESC, id DESC`;
+
+/** Newest first, each with what it said last (by `asOf`). */
+export async function articles(
+	store: Store,
+	query: ArticleQuery,
+	signal?: AbortSignal
+): Promise<ArticleItem[]> {
+	const { before, words, ...rest } = query;
+	const params = {
+		...rest,
+		...(before && { beforeAt: before.publishedAt, beforeId: before.id }),
+		...patterns(words)
+	};
+	const found = Object.keys(patterns(words)).map((name) => `${WORDS} LIKE {${name}:String}`);
+	const keys = `SELECT id, content FROM (
+			SELECT id, content, publishedAt, ${LANGUAGE} AS spoken FROM news FINAL WHERE ${knownBy(query.asOf)}
+			ORDER BY accepted DESC, position DESC LIMIT 1 BY id
+		) WHERE ${[
+			query.from !== undefined && `publishedAt >= ${at('from')}`,
+			query.to !== undefined && `publishedAt <= ${at('to')}`,
+			before && `(publishedAt, id) < (${at('beforeAt')}, {beforeId:UInt64})`,
+			query.language !== undefined && 'spoken = {language:String}',
+			query.organisation !== undefined &&
+				`(id, content) IN (SELECT id, content FROM ${LIVE_MENTIONS} WHERE live AND organisation = {organisation:String})`,
+			found.length > 0 && `(id, content) IN (SELECT id, content FROM news WHERE ${found.join(' AND ')})`
+		]
+			.filter(Boolean)
+			.concat('true')
+			.join(' AND ')}
+		ORDER BY publishedAt DESC, id DESC LIMIT {limit:UInt32}`;
+	return store.select({
+		sql: read(keys, "substringUTF8(ifNull(text, ''), 1, 300) AS excerpt"),
+		params,
+		row: listed,
+		...(signal && { signal })
+	});
+}
+
+/** `LIKE` patterns as parameters `word0`, `word1`, … */
+const patterns = (words = ''): Record<string, string> =>
+	Object.fromEntries(
+		words
+			.toLowerCase()
+			.split(/\s+/)
+			.filter(Boolean)
+			.map((word, i) => [`word${i}`, `%${word.replace(/[%_\\]/g, '\\$&')}%`])
+	);
+
+/** What an article said last (by `asOf`), with its text; null where there is none. */
+export async function article(store: Store, articleOf: string, asOf?: string): Promise<Article | null> {
+	const keys = `SELECT id, content FROM news FINAL WHERE id = {id:UInt64} AND ${knownBy(asOf)}
+		ORDER BY accepted DESC, position DESC LIMIT 1`;
+	const [found] = await store.select({
+		sql: read(keys, 'text, feed'),
+		params: { id: articleOf, ...(asOf !== undefined && { asOf }) },
+		row: entire
+	});
+	return found ?? null;
+}
+
+/** Articles of the given keys, newest first; `content` chooses among what stood at one address. */
+export const articlesOf = (
+	store: Store,
+	keys: readonly { id: string; content: string }[]
+): Promise<ArticleItem[]> =>
+	store.select({
+		sql: read(
+			`SELECT key.1, key.2 FROM (SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})) AS key)`,
+			"substringUTF8(ifNull(text, ''), 1, 300) AS excerpt"
+		),
+		params: { ids: keys.map((key) => BigInt(key.id)), contents: keys.map((key) => BigInt(key.content)) },
+		row: listed
+	});
+
+const accepted = z
+	.object({
+		...acceptedColumns,
+		detected: z.string(),
+		url: z.string(),
+		title: z.string(),
+		text: z.string().nullable(),
+		publisher: z.string(),
+		author: z.string().nullable(),
+		language: z.string().nullable(),
+		publishedAt: instant,
+		observedAt: instant.nullable(),
+		feed: z.string().nullable()
+	})
+	.transform(
+		({ accepted, position, origin, detected, url, title, publisher, publishedAt, ...optional }): NewsRow => {
+			const { text, author, language, observedAt, feed } = optional;
+			const event: NewsEvent = {
+				url,
+				title,
+				...(text !== null && { text }),
+				publisher,
+				...(author !== null && { author }),
+				...(language !== null && { language }),
+				publishedAt,
+				...(observedAt !== null && { observedAt }),
+				...(feed !== null && { feed })
+			};
+			return { event, detected, accepted, position, origin };
+		}
+	);
+
+/** Every accepted article, each once, in the order of acceptance: what is derived is derived again from this. */
+export const acceptedNews = (store: Store, signal?: AbortSignal): AsyncIterable<NewsRow> =>
+	store.stream({
+		sql: `SELECT accepted, position, origin, detected, url, title, text, publisher, author, language, publishedAt, observedAt, feed
+			FROM news FINAL ORDER BY accepted, position`,
+		row: accepted,
+		...(signal && { signal })
+	});
