@@ -49,6 +49,18 @@ const limit = (most: number, usual: number) =>
 		.default(usual)
 		.meta({ type: 'integer', minimum: 1, maximum: most, default: usual });
 
+/** `time~id` of the last story of a page. */
+const storyCursor = z
+	.string()
+	.regex(/^[^~]+~\d{1,20}$/, 'must be the cursor of a Link header')
+	.transform((value, context) => {
+		const [at = '', id = ''] = value.split('~');
+		if (parseInstant(at) !== null) return { at, id };
+		context.addIssue({ code: 'custom', message: 'must be the cursor of a Link header' });
+		return z.NEVER;
+	})
+	.meta({ type: 'string', description: 'the cursor in the Link header of the page before' });
+
 const nullable = (schema: z.ZodType) => z.union([schema, z.null()]);
 const instant = z.string().meta({ format: 'date-time' });
 const part = z.number().min(0).max(1);
@@ -85,10 +97,7 @@ export const queries = {
 		to: edge(true).optional(),
 		asOf: asOf.optional(),
 		limit: limit(1000, 200),
-		before: z
-			.string()
-			.regex(/^\d+\.\d+$/, 'must be the cursor of a Link header')
-			.optional()
+		before: storyCursor.optional()
 	}),
 	changes: z.strictObject({ from: edge(false).optional(), to: edge(true).optional(), asOf: asOf.optional() }),
 	deadLetters: z.strictObject({

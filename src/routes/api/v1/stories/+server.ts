@@ -5,8 +5,8 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ url, request, locals: { services } }) =>
 	answer(async () => {
-		const { before, ...query } = readQuery(url, queries.stories);
-		const page = await stories(services.store, { ...query, ...(before && { before }) }, request.signal);
+		const query = readQuery(url, queries.stories);
+		const page = await stories(services.store, query, request.signal);
 		const last = page.at(-1);
 		const headers: Record<string, string> = {};
 		if (last && page.length === query.limit) {
