@@ -1,0 +1,125 @@
+/** Cuts a byte stream into lines or into the elements of a JSON array, holding one piece at a time. */
+import { EVENT_BYTES } from '#lib/domain/events.ts';
+import { Problem } from '../errors.ts';
+
+export interface Piece {
+	/** Null where the piece is too large to be an event: then nobody held it. */
+	bytes: Buffer | null;
+	size: number;
+	/** Bytes of the stream up to the end of this piece. */
+	end: number;
+}
+
+/** Escapes can make an event's JSON longer than the event; a longer piece is none. */
+const MOST = 2 * EVENT_BYTES;
+
+class Collector {
+	#parts: Buffer[] = [];
+	size = 0;
+
+	take(bytes: Buffer): void {
+		this.size += bytes.length;
+		if (this.size > MOST) this.#parts = [];
+		else this.#parts.push(bytes);
+	}
+	close(end: number): Piece {
+		const [first] = this.#parts;
+		const bytes = this.#parts.length === 1 && first ? first : Buffer.concat(this.#parts);
+		const piece = { bytes: this.size > MOST ? null : bytes, size: this.size, end };
+		this.#parts = [];
+		this.size = 0;
+		return piece;
+	}
+}
+
+const LF = 10;
+
+/** Lines without their LF, blank ones included; the last may have none. */
+export async function* lines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
+	const line = new Collector();
+	let base = 0;
+	for await (const chunk of chunks) {
+		let start = 0;
+		for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
+			line.take(chunk.subarray(start, end));
+			start = end + 1;
+			yield line.close(base + start);
+		}
+		if (start < chunk.length) line.take(chunk.subarray(start));
+		base += chunk.length;
+	}
+	if (line.size > 0) yield line.close(base);
+}
+
+const [QUOTE, COMMA, OPEN, BACKSLASH, CLOSE, LEFT, RIGHT] = Buffer.from('",[\\]{}');
+const isSpace = (byte: number) => byte === 32 || byte === 10 || byte === 13 || byte === 9;
+
+/**
+ * The elements of a top-level JSON array; a value that stands outside an array is an element as well. Only looks for where an element
+ * ends: whether it is JSON is for the parser to say. Throws `invalid` where the array itself is broken or does not end.
+ */
+export async function* elements(chunks: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
+	const piece = new Collector();
+	let place: 'outside' | 'first' | 'before' | 'after' = 'outside';
+	let within: 'nothing' | 'container' | 'string' | 'scalar' = 'nothing';
+	let depth = 0;
+	let quoted = false;
+	let escaped = false;
+	let base = 0;
+
+	for await (const chunk of chunks) {
+		let start = 0;
+		for (let i = 0; i < chunk.length; i++) {
+			const byte = chunk[i] ?? 0;
+			let end = -1;
+			if (quoted) {
+				if (escaped) escaped = false;
+				else if (byte === BACKSLASH) escaped = true;
+				else if (byte === QUOTE) {
+					quoted = false;
+					if (within === 'string') end = i + 1;
+				}
+			} else if (within === 'container') {
+				if (byte === QUOTE) quoted = true;
+				else if (byte === LEFT || byte === OPEN) depth++;
+				else if ((byte === RIGHT || byte === CLOSE) && --depth === 0) end = i + 1;
+			} else if (within === 'scalar') {
+				if (isSpace(byte) || byte === COMMA || byte === CLOSE || byte === RIGHT) end = i;
+			} else if (isSpace(byte) || isMark(byte, base + i)) {
+				continue;
+			} else if (place === 'outside' && byte === OPEN) {
+				place = 'first';
+			} else if (place === 'after' && byte === COMMA) {
+				place = 'before';
+			} else if ((place === 'after' || place === 'first') && byte === CLOSE) {
+				place = 'outside';
+			} else if (place === 'after' || byte === COMMA || byte === CLOSE || byte === RIGHT) {
+				throw new Problem('invalid', `is not JSON at byte ${base + i}`);
+			} else {
+				start = i;
+				quoted = byte === QUOTE;
+				depth = 1;
+				within = quoted ? 'string' : byte === LEFT || byte === OPEN ? 'container' : 'scalar';
+			}
+			if (end >= 0) {
+				piece.take(chunk.subarray(start, end));
+				yield piece.close(base + end);
+				// A scalar ends before the byte that ends it, which is then read again.
+				if (within === 'scalar') i--;
+				within = 'nothing';
+				if (place !== 'outside') place = 'after';
+			}
+		}
+		if (within !== 'nothing') piece.take(chunk.subarray(start));
+		base += chunk.length;
+	}
+	if (within === 'scalar' && place === 'outside') yield piece.close(base);
+	else if (within !== 'nothing' || place !== 'outside')
+		throw new Problem(
+			'invalid',
+			`ends in the middle of ${place === 'outside' ? 'a value' : 'an array'}, at byte ${base}`
+		);
+}
+
+/** The three bytes of a byte order mark. */
+const isMark = (byte: number, at: number) => at < 3 && byte === [0xef, 0xbb, 0xbf][at];
