@@ -13,7 +13,9 @@ const addressSchema = z.object({
 	writer: z.string(),
 	reader: z.string(),
 	/** Process that supervises the engine. */
-	owner: z.int()
+	owner: z.int(),
+	/** The engine's own process. */
+	pid: z.int()
 });
 /** Where a running engine answers, and its two users' passwords. */
 export type EngineAddress = z.output<typeof addressSchema>;

@@ -64,7 +64,8 @@ export async function startEngine(folder: string, logger: Logger): Promise<Engin
 		url: `http://127.0.0.1:${running.port}`,
 		writer,
 		reader,
-		owner: process.pid
+		owner: process.pid,
+		pid: running.pid
 	});
 	await writeAddress(folder, address());
 
@@ -138,6 +139,7 @@ function findLibrary(): string {
 }
 
 interface Running {
+	pid: number;
 	port: number;
 	/** Resolves to an exit status or a signal's name. */
 	ended: Promise<string>;
@@ -204,7 +206,12 @@ async function launch(library: string, files: EngineFiles, port: number, logger:
 	child.stdin.on('error', (error) =>
 		logger.debug({ err: error }, 'the embedded ClickHouse closed its input')
 	);
-	const life: Running = { port, ended: endOf(child), stop: () => end(child, life.ended) };
+	const life: Running = {
+		pid: child.pid ?? 0,
+		port,
+		ended: endOf(child),
+		stop: () => end(child, life.ended)
+	};
 	const found = await listening(child, life.ended, files.port);
 	if (found === null) throw failure(await life.ended, [...said]);
 	life.port = found;

@@ -73,11 +73,14 @@ export interface ArticleQuery {
 }
 
 const LANGUAGE = "if(detected != '', detected, ifNull(language, ''))";
+const EXCERPT = "substringUTF8(ifNull(text, ''), 1, 300) AS excerpt";
 const WORDS = "lowerUTF8(concat(title, '\\n', ifNull(text, '')))";
 const at = (name: string) => `parseDateTime64BestEffort({${name}:String}, 3, 'UTC')`;
 
-/** Live mentions: of each place in a text the reading that was recorded last. */
-export const LIVE_MENTIONS = `(SELECT * FROM mentions ORDER BY recorded DESC LIMIT 1 BY organisation, id, content, field, start, end)`;
+/** One place in one text; of its readings the one recorded last counts. */
+export const MENTION_KEY = 'organisation, id, content, field, start, end';
+const liveMentions = (where: string) =>
+	`(SELECT * FROM mentions WHERE ${where} ORDER BY recorded DESC LIMIT 1 BY ${MENTION_KEY})`;
 
 const COLUMNS = `id, content, url, title, publisher, author, ${LANGUAGE} AS language, publishedAt, known, assumed, accepted, origin,
 	organisations`;
@@ -86,7 +89,7 @@ const read = (keys: string, more: string) => `SELECT ${COLUMNS}, ${more}
 	FROM (SELECT * FROM news FINAL WHERE (id, content) IN (${keys})) AS news
 	LEFT JOIN (
 		SELECT id, content, arraySort(groupUniqArray(organisation::String)) AS organisations
-		FROM (SELECT * FROM mentions WHERE (id, content) IN (${keys}) ORDER BY recorded DESC LIMIT 1 BY organisation, id, content, field, start, end)
+		FROM ${liveMentions(`(id, content) IN (${keys})`)}
 		WHERE live GROUP BY id, content
 	) AS named USING (id, content)
 	ORDER BY publishedAt DESC, id DESC`;
@@ -113,7 +116,7 @@ export async function articles(
 			before && `(publishedAt, id) < (${at('beforeAt')}, {beforeId:UInt64})`,
 			query.language !== undefined && 'spoken = {language:String}',
 			query.organisation !== undefined &&
-				`(id, content) IN (SELECT id, content FROM ${LIVE_MENTIONS} WHERE live AND organisation = {organisation:String})`,
+				`(id, content) IN (SELECT id, content FROM ${liveMentions('organisation = {organisation:String}')} WHERE live)`,
 			found.length > 0 && `(id, content) IN (SELECT id, content FROM news WHERE ${found.join(' AND ')})`
 		]
 			.filter(Boolean)
@@ -121,7 +124,7 @@ export async function articles(
 			.join(' AND ')}
 		ORDER BY publishedAt DESC, id DESC LIMIT {limit:UInt32}`;
 	return store.select({
-		sql: read(keys, "substringUTF8(ifNull(text, ''), 1, 300) AS excerpt"),
+		sql: read(keys, EXCERPT),
 		params,
 		row: listed,
 		...(signal && { signal })
@@ -150,19 +153,23 @@ export async function article(store: Store, articleOf: string, asOf?: string): P
 	return found ?? null;
 }
 
-/** Articles of the given keys, newest first; `content` chooses among what stood at one address. */
+/** Articles of the given keys; `content` chooses among what stood at one address. */
 export const articlesOf = (
 	store: Store,
-	keys: readonly { id: string; content: string }[]
+	keys: readonly { id: string; content: string }[],
+	signal?: AbortSignal
 ): Promise<ArticleItem[]> =>
-	store.select({
-		sql: read(
-			`SELECT key.1, key.2 FROM (SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})) AS key)`,
-			"substringUTF8(ifNull(text, ''), 1, 300) AS excerpt"
-		),
-		params: { ids: keys.map((key) => BigInt(key.id)), contents: keys.map((key) => BigInt(key.content)) },
-		row: listed
-	});
+	inParts(keys, (part) =>
+		store.select({
+			sql: read(
+				'SELECT key.1, key.2 FROM (SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})) AS key)',
+				EXCERPT
+			),
+			params: { ids: part.map((key) => BigInt(key.id)), contents: part.map((key) => BigInt(key.content)) },
+			row: listed,
+			...(signal && { signal })
+		})
+	);
 
 const accepted = z
 	.object({

@@ -1,4 +1,5 @@
 /** Opens a {@link Store}: two users of one ClickHouse over HTTP, errors as problems, and patience while the engine starts again. */
+import { randomUUID } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import {
@@ -32,6 +33,8 @@ const INPUT: ClickHouseSettings = {
 	input_format_null_as_default: 0,
 	input_format_json_read_numbers_as_strings: 0,
 	input_format_json_read_bools_as_numbers: 0,
+	input_format_json_read_objects_as_strings: 0,
+	input_format_json_read_arrays_as_strings: 0,
 	// Whoever awaits an insert can read it.
 	async_insert: 0,
 	wait_end_of_query: 1
@@ -142,7 +145,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 					query: sql,
 					values: Buffer.isBuffer(body) ? Readable.from(body, { objectMode: false }) : body,
 					...(params && { query_params: params }),
-					...(token && { clickhouse_settings: { insert_deduplication_token: token } })
+					// Without a token equal blocks are all meant: a table that was emptied is filled again.
+					clickhouse_settings: { insert_deduplication_token: token ?? randomUUID() }
 				});
 				await finished(stream.resume());
 			});

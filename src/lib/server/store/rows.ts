@@ -48,6 +48,11 @@ export const knownBy = (asOf: string | undefined): string =>
 export const ndjson = (rows: readonly object[]): Buffer =>
 	Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 
-/** A row without the fields that are null: optional fields that the event did not carry. */
-export const present = (row: object): object =>
-	Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+/** A parameter may have 128 KB; longer lists are asked for in parts, one after the other. */
+export async function inParts<T, R>(list: readonly T[], ask: (part: T[]) => Promise<R[]>): Promise<R[]> {
+	const all: R[] = [];
+	for (let at = 0; at < list.length; at += PART)
+		for (const row of await ask(list.slice(at, at + PART))) all.push(row);
+	return all;
+}
+const PART = 1_000;
