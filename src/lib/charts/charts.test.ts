@@ -61,7 +61,7 @@ describe('ticks', () => {
 				const scale = timeScale([{ from: '1970-01-01', to: dayOf(new Date(days * 86_400_000)) }], [0, width]);
 				const xs = timeTicks(scale).map(({ at }) => scale(at));
 				// Months differ in length, so the mean is what is promised; none may come nearer than three quarters of it.
-				return xs.slice(1).every((x, i) => x - (xs[i] ?? 0) >= 76 * 0.75);
+				return xs.slice(1).every((x, i) => x - (xs[i] ?? 0) >= 64 * 0.75);
 			})
 		);
 	});

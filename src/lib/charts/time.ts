@@ -71,12 +71,13 @@ const STEPS: { unit: Tick['unit']; interval: TimeInterval }[] = [
 	{ unit: 'day', interval: utcMonday },
 	{ unit: 'month', interval: utcMonth },
 	{ unit: 'month', interval: every(utcMonth, 3) },
+	{ unit: 'month', interval: every(utcMonth, 6) },
 	{ unit: 'year', interval: utcYear },
 	...[2, 5, 10, 20].map((step) => ({ unit: 'year' as const, interval: every(utcYear, step) }))
 ];
 
 /** The finest ticks whose labels, `room` pixels each, do not touch. */
-export function timeTicks(scale: ScaleTime<number, number>, room = 76): Tick[] {
+export function timeTicks(scale: ScaleTime<number, number>, room = 64): Tick[] {
 	const [from, to] = scale.domain();
 	const [left = 0, right = 0] = scale.range();
 	if (!from || !to) return [];

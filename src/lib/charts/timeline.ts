@@ -1,5 +1,6 @@
 /** The layout of a timeline of versions: a lane a verdict, marks at their day, labels where they fit. */
 import type { ScaleTime } from 'd3';
+import { textWidth } from './text.ts';
 
 export type Verdict = 'confirmed' | 'pending' | 'flap' | 'broken' | 'technical';
 export const LANES: readonly Verdict[] = ['confirmed', 'pending', 'flap', 'broken', 'technical'];
@@ -27,10 +28,6 @@ export interface Lane {
 	verdict: Verdict;
 	marks: Mark[];
 }
-
-/** About how wide a label of 12 px is; Han characters are as wide as they are high. */
-export const textWidth = (text: string): number =>
-	[...text].reduce((width, letter) => width + (/[\u2e80-\uffef]/.test(letter) ? 12 : 6.6), 0);
 
 const GAP = 9;
 
