@@ -1,6 +1,10 @@
-/** The `telltale` command: wires the filters to standard input and output. */
+#!/usr/bin/env node
+/** The `telltale` command: wires the filters to standard input and output, and the commands to what they open. */
 import { once } from 'node:events';
 import { Command, CommanderError, Option } from 'commander';
+import { isProblem } from '#lib/server/errors.ts';
+import { addCommands } from './commands/index.ts';
+import type { CommandParts } from './commands/parts.ts';
 import { filters } from './filters/index.ts';
 import type { Filter } from './filters/index.ts';
 import { lines } from './filters/lines.ts';
@@ -29,6 +33,18 @@ async function run(filter: Filter, args: string[], options: Record<string, unkno
 	return status;
 }
 
+/** Runs a command; what went wrong on the way is said in a line. */
+async function runCommand(work: (parts: CommandParts) => Promise<number>): Promise<void> {
+	const { withParts } = await import('./commands/parts.ts');
+	try {
+		process.exitCode = await withParts(process.env, work);
+	} catch (error) {
+		if (!isProblem(error)) throw error;
+		process.stderr.write(`telltale: ${error.message}\n`);
+		process.exitCode = error.code === 'configuration' ? 2 : 1;
+	}
+}
+
 const program = new Command('telltale').exitOverride().showHelpAfterError();
 for (const [name, filter] of Object.entries(filters)) {
 	const command = program.command(name).description(filter.describe).exitOverride();
@@ -41,6 +57,7 @@ for (const [name, filter] of Object.entries(filters)) {
 		process.exitCode = await run(filter, command.args, command.opts());
 	});
 }
+addCommands(program, runCommand);
 try {
 	await program.parseAsync();
 } catch (error) {

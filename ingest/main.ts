@@ -4,6 +4,7 @@
  */
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
 import { isLoopback, readConfig, type Config } from '#lib/server/config.ts';
 import { isProblem, Problem } from '#lib/server/errors.ts';
 import { createLogger, type Logger } from '#lib/server/logger.ts';
@@ -15,7 +16,8 @@ const FORMS: readonly Form[] = ['start', 'ingest', 'web'];
 /** Longer than this a stop does not take, whatever hangs. */
 const STOP_MS = 9_000;
 
-async function main(args: string[]): Promise<void> {
+/** Runs a form of the product until it is stopped; rejects with the problem that kept it from starting. */
+export async function main(args: string[]): Promise<void> {
 	const dev = args.includes('--dev');
 	const [name = 'start'] = args.filter((arg) => arg !== '--dev');
 	const form = FORMS.find((known) => known === name);
@@ -37,6 +39,7 @@ async function main(args: string[]): Promise<void> {
 	if (server) handler = await webHandler(config, server, dev);
 	product.ready();
 	if (server) announce(config, server.address());
+	else process.stderr.write('\n  Telltale is consuming\n\n');
 
 	let stopping = false;
 	const stop = async (signal: string) => {
@@ -103,9 +106,10 @@ function announce(
 	process.stderr.write(`\n  Telltale is at ${origin ?? `http://${name}:${port}`}\n\n`);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-	// What was expected to happen is said in words; a stack trace is for errors of ours.
-	const text = isProblem(error) ? error.message : error instanceof Error ? error.stack : String(error);
-	process.stderr.write(`telltale: ${text}\n`);
-	process.exit(isProblem(error, 'configuration') ? 2 : 1);
-});
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+	main(process.argv.slice(2)).catch((error: unknown) => {
+		// What was expected to happen is said in words; a stack trace is for errors of ours.
+		const text = isProblem(error) ? error.message : error instanceof Error ? error.stack : String(error);
+		process.stderr.write(`telltale: ${text}\n`);
+		process.exit(isProblem(error, 'configuration') ? 2 : 1);
+	});

@@ -7,8 +7,15 @@ import { examine, type Parts } from './doctor.ts';
 describe('doctor', () => {
 	it('names the variable of a part that cannot be reached, and goes on to the next', async () => {
 		const { folder, remove } = temporaryFolder();
-		const down = (code: 'log-unavailable' | 'store-unavailable' | 'desk-unavailable') => () => Promise.reject(new Problem(code, 'nobody answers'));
-		const parts: Parts = { openLog: down('log-unavailable'), openStore: down('store-unavailable'), openDesk: down('desk-unavailable'), now: Date.now, group: 'g' };
+		const down = (code: 'log-unavailable' | 'store-unavailable' | 'desk-unavailable') => () =>
+			Promise.reject(new Problem(code, 'nobody answers'));
+		const parts: Parts = {
+			openLog: down('log-unavailable'),
+			openStore: down('store-unavailable'),
+			openDesk: down('desk-unavailable'),
+			now: Date.now,
+			group: 'g'
+		};
 		const config = readConfig({ TELLTALE_DATA: folder, KAFKA_BROKERS: 'localhost:1' });
 		const findings = await Array.fromAsync(examine(config, parts));
 		remove();

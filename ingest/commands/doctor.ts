@@ -29,8 +29,18 @@ export async function* examine(config: Config, parts: Parts): AsyncGenerator<Fin
 	yield node();
 	yield* form(config);
 	if (!config.kafka || !config.clickhouse || !config.database) yield await folder(config.data);
-	yield await reach('log', parts.openLog, (log) => ofLog(log, parts.group), config.kafka ? 'KAFKA_BROKERS' : 'TELLTALE_DATA');
-	yield await reach('store', parts.openStore, (store) => ofStore(store, parts.now), config.clickhouse ? 'CLICKHOUSE_URL' : 'TELLTALE_DATA');
+	yield await reach(
+		'log',
+		parts.openLog,
+		(log) => ofLog(log, parts.group),
+		config.kafka ? 'KAFKA_BROKERS' : 'TELLTALE_DATA'
+	);
+	yield await reach(
+		'store',
+		parts.openStore,
+		(store) => ofStore(store, parts.now),
+		config.clickhouse ? 'CLICKHOUSE_URL' : 'TELLTALE_DATA'
+	);
 	yield await reach('desk', parts.openDesk, ofDesk, config.database ? 'DATABASE_URL' : 'TELLTALE_DATA');
 }
 
@@ -38,12 +48,19 @@ function node(): Finding {
 	const major = Number(process.versions.node.split('.')[0]);
 	return major >= 26
 		? { ok: true, what: `Node ${process.versions.node}` }
-		: { ok: false, what: `Node ${process.versions.node} is too old`, advice: 'start through npm run or npx, which bring Node 26' };
+		: {
+				ok: false,
+				what: `Node ${process.versions.node} is too old`,
+				advice: 'start through npm run or npx, which bring Node 26'
+			};
 }
 
 function* form({ kafka, clickhouse, database }: Config): Generator<Finding> {
-	const given = [kafka && 'KAFKA_BROKERS', clickhouse && 'CLICKHOUSE_URL', database && 'DATABASE_URL'].filter(Boolean);
-	if (given.length === 0) yield { ok: true, what: 'embedded default: log, store and desk in the data folder' };
+	const given = [kafka && 'KAFKA_BROKERS', clickhouse && 'CLICKHOUSE_URL', database && 'DATABASE_URL'].filter(
+		Boolean
+	);
+	if (given.length === 0)
+		yield { ok: true, what: 'embedded default: log, store and desk in the data folder' };
 	else if (given.length === 3) yield { ok: true, what: 'at scale: log, store and desk are servers' };
 	else
 		yield {
@@ -58,9 +75,15 @@ async function folder(path: string): Promise<Finding> {
 		const { bavail, bsize } = await statfs(path);
 		const free = bavail * bsize;
 		const what = `data folder ${path}, ${(free / ROOM).toFixed(1)} GB free`;
-		return free > ROOM ? { ok: true, what } : { ok: false, what, advice: 'make room, or set TELLTALE_DATA to a folder on another disk' };
+		return free > ROOM
+			? { ok: true, what }
+			: { ok: false, what, advice: 'make room, or set TELLTALE_DATA to a folder on another disk' };
 	} catch (error) {
-		return { ok: false, what: `data folder ${path}: ${words(error)}`, advice: 'set TELLTALE_DATA to a folder of yours' };
+		return {
+			ok: false,
+			what: `data folder ${path}: ${words(error)}`,
+			advice: 'set TELLTALE_DATA to a folder of yours'
+		};
 	}
 }
 
@@ -75,14 +98,23 @@ async function reach<T extends { close(): Promise<void> }>(
 		part = await open();
 		return await look(part);
 	} catch (error) {
-		return { ok: false, what: `${name}: ${words(error)}`, advice: `is ${variable} right, and what it names running?` };
+		return {
+			ok: false,
+			what: `${name}: ${words(error)}`,
+			advice: `is ${variable} right, and what it names running?`
+		};
 	} finally {
 		await part?.close().catch(() => undefined);
 	}
 }
 
 async function ofLog(log: EventLog, group: string): Promise<Finding> {
-	const lags = await Promise.all(LOG_TOPICS.map(async (topic) => `${topic} ${(await log.lag(group, topic)).reduce((sum, { end, committed }) => sum + end - committed, 0)}`));
+	const lags = await Promise.all(
+		LOG_TOPICS.map(
+			async (topic) =>
+				`${topic} ${(await log.lag(group, topic)).reduce((sum, { end, committed }) => sum + end - committed, 0)}`
+		)
+	);
 	return { ok: true, what: `log reachable; records waiting: ${lags.join(', ')}` };
 }
 
@@ -94,7 +126,9 @@ async function ofStore(store: Store, now: () => number): Promise<Finding> {
 	});
 	const off = row ? Math.round(row.at - (before + now()) / 2) : 0;
 	const what = `store reachable, ClickHouse ${row?.version ?? ''}, its clock ${off} ms from ours`;
-	return Math.abs(off) <= CLOCK_MS ? { ok: true, what } : { ok: false, what, advice: 'set both clocks by NTP: times decide what was known when' };
+	return Math.abs(off) <= CLOCK_MS
+		? { ok: true, what }
+		: { ok: false, what, advice: 'set both clocks by NTP: times decide what was known when' };
 }
 
 async function ofDesk(desk: Desk): Promise<Finding> {

@@ -1,0 +1,84 @@
+/** `telltale rebuild`: derived tables made again from the store, by the consumers' own code. */
+import type { Writable } from 'node:stream';
+import { compile } from '#lib/domain/watchlist/matcher.ts';
+import { starter } from '#lib/domain/watchlist/starter.ts';
+import { Problem } from '#lib/server/errors.ts';
+import { deriveChanges } from '#lib/server/policy-changes.ts';
+import { rebuildTable } from '#lib/server/store/derived.ts';
+import { insertMentions } from '#lib/server/store/mentions.ts';
+import { acceptedNews, type NewsRow } from '#lib/server/store/news.ts';
+import { documents } from '#lib/server/store/policies.ts';
+import type { Store } from '#lib/server/store/store.ts';
+import { insertStories } from '#lib/server/store/stories.ts';
+import { mentionsIn, storyOf } from '../consumers/derive-news.ts';
+
+const ROWS = 5_000;
+
+/** Fills a table that is empty; resolves to the number of inputs read. */
+type Fill = (store: Store, table: string) => Promise<number>;
+
+const eachArticle = async (store: Store, insert: (rows: NewsRow[]) => Promise<void>): Promise<number> => {
+	let count = 0;
+	let rows: NewsRow[] = [];
+	for await (const row of acceptedNews(store)) {
+		count++;
+		if (rows.push(row) < ROWS) continue;
+		await insert(rows);
+		rows = [];
+	}
+	await insert(rows);
+	return count;
+};
+
+const FILLS: Record<string, { table: 'mentions' | 'stories' | 'policy_changes'; fill: Fill }> = {
+	mentions: {
+		table: 'mentions',
+		fill: (store, table) => {
+			const reading = { matcher: compile(starter), watchlist: 'starter' };
+			return eachArticle(store, (rows) =>
+				insertMentions(
+					store,
+					rows.flatMap((row) => mentionsIn(row, reading)),
+					{ table }
+				)
+			);
+		}
+	},
+	stories: {
+		table: 'stories',
+		fill: (store, table) => eachArticle(store, (rows) => insertStories(store, rows.map(storyOf), { table }))
+	},
+	changes: {
+		table: 'policy_changes',
+		fill: async (store, table) => {
+			const all = await documents(store);
+			for (const of of all) await deriveChanges(store, of, { table, all: true });
+			return all.reduce((sum, { sightings }) => sum + sightings, 0);
+		}
+	}
+};
+
+/** `what`: one of the names, or `all`. Prints a line a table; rejects with `configuration` for another name. */
+export async function rebuild({
+	what,
+	store,
+	out
+}: {
+	what: string;
+	store: Store;
+	out: Writable;
+}): Promise<number> {
+	const names = what === 'all' ? Object.keys(FILLS) : [what];
+	for (const name of names) {
+		const known = FILLS[name];
+		if (!known)
+			throw new Problem(
+				'configuration',
+				`${name} cannot be rebuilt; it must be ${Object.keys(FILLS).join(', ')} or all`,
+				{ path: 'what' }
+			);
+		const inputs = await rebuildTable(store, known.table, (table) => known.fill(store, table));
+		out.write(`${name}: made again from ${inputs} inputs\n`);
+	}
+	return 0;
+}
