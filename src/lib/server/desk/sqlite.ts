@@ -80,10 +80,12 @@ class SqliteDriver implements Driver {
 
 	async acquireConnection(): Promise<DatabaseConnection> {
 		const before = this.#line;
-		const { promise, resolve } = Promise.withResolvers<void>();
-		this.#line = promise;
+		let giveBack: () => void = () => undefined;
+		this.#line = new Promise((resolve) => {
+			giveBack = resolve;
+		});
 		await before;
-		this.#giveBack = resolve;
+		this.#giveBack = giveBack;
 		if (!this.#connection) throw new Problem('desk-unavailable', `the desk's file ${this.#file} is closed`);
 		return this.#connection;
 	}

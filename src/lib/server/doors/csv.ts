@@ -4,17 +4,21 @@ import type { Options } from 'csv-parse';
 
 /**
  * Options for csv-parse. Bytes are read as Latin-1, so that every byte comes through, and each cell is decoded by itself: a row that
- * is not UTF-8 spoils nothing but itself. Rows with too few or too many cells are skipped one by one.
+ * is not UTF-8 spoils nothing but itself. A byte order mark must be gone before ({@link withoutMark}): csv-parse's own `bom` would turn
+ * to UTF-8. Rows with too few or too many cells are skipped one by one.
  */
 export const csvOptions = {
 	encoding: 'latin1',
-	bom: true,
 	columns: (header: string[]) => header.map((name) => (decodeCell(name) ?? name).trim()),
 	record_delimiter: ['\r\n', '\n'],
 	skip_empty_lines: true,
 	skip_records_with_error: true,
 	max_record_size: 8 * 1024 * 1024
 } satisfies Options;
+
+/** The bytes after a UTF-8 byte order mark, where there is one. */
+export const withoutMark = (bytes: Buffer): Buffer =>
+	bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 
 const NUMBERS = new Set(['value', 'revision']);
 const OPTIONAL = new Set(['value', 'revision', 'observedAt']);

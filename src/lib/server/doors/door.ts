@@ -14,7 +14,7 @@ import {
 } from '#lib/domain/events.ts';
 import { Problem } from '../errors.ts';
 import type { Entry } from '../log/log.ts';
-import { csvOptions, csvRow } from './csv.ts';
+import { csvOptions, csvRow, withoutMark } from './csv.ts';
 
 export interface Rejected {
 	/** Counts events from 0, blank lines not. */
@@ -87,7 +87,7 @@ function json(body: Buffer, sorter: Sink): void {
 	if (!isUtf8(body)) throw new Problem('invalid', 'the body is not UTF-8');
 	let value: unknown;
 	try {
-		value = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+		value = JSON.parse(body.toString('utf8'));
 	} catch (cause) {
 		throw new Problem('invalid', 'the body is not JSON', { cause });
 	}
@@ -152,6 +152,6 @@ export async function sortBody<T extends InputTopic>(
 		throw new Problem('unsupported', `Content-Type must be ${known.join(', ')}, not ${type || 'nothing'}`);
 	}
 	const sorter = new Sorter(topic, check);
-	await read(body, sorter);
+	await read(withoutMark(body), sorter);
 	return { entries: sorter.entries, rejected: sorter.rejected };
 }

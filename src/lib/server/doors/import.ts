@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { parse, type CsvError, type InfoRecord } from 'csv-parse';
 import { EVENT_BYTES, type FieldError } from '#lib/domain/events.ts';
 import { Problem } from '../errors.ts';
-import { csvOptions, csvRow } from './csv.ts';
+import { csvOptions, csvRow, withoutMark } from './csv.ts';
 import { parseLine } from './door.ts';
 import { elements, lines, type Piece } from './pieces.ts';
 
@@ -45,29 +45,56 @@ export function formatOf(name: string, head: Buffer): ImportFormat {
  * The items of a stream, in order. What cannot be read is an item with an error; a stream that cannot be read on throws `invalid`.
  * `csv`: how the file differs from ours, like comment lines.
  */
-export function readItems(
+export async function* readItems(
 	chunks: AsyncIterable<Buffer>,
 	format: ImportFormat,
 	csv: CsvDialect = {}
 ): AsyncGenerator<Item> {
-	if (format === 'csv') return readCsv(chunks, csv);
-	return format === 'json' ? readElements(chunks) : readLines(chunks);
+	const start = await afterMark(chunks);
+	if (format === 'csv') yield* readCsv(start, csv);
+	else if (format === 'json') yield* readElements(start);
+	else yield* readLines(start);
 }
 
-async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Item> {
+/** A stream without its byte order mark, and how many bytes that had. */
+interface Start {
+	chunks: AsyncIterable<Buffer>;
+	base: number;
+}
+
+async function afterMark(chunks: AsyncIterable<Buffer>): Promise<Start> {
+	const iterator = chunks[Symbol.asyncIterator]();
+	let head: Buffer = Buffer.alloc(0);
+	while (head.length < 3) {
+		const next = await iterator.next();
+		if (next.done) break;
+		head = Buffer.concat([head, next.value]);
+	}
+	const first = withoutMark(head);
+	async function* rest(): AsyncGenerator<Buffer> {
+		try {
+			yield first;
+			for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+		} finally {
+			await iterator.return?.();
+		}
+	}
+	return { chunks: rest(), base: head.length - first.length };
+}
+
+async function* readLines({ chunks, base }: Start): AsyncGenerator<Item> {
 	let index = 0;
 	let line = 0;
-	for await (const piece of lines(chunks)) {
+	for await (const piece of lines(chunks, base)) {
 		line++;
-		const bytes = piece.bytes && withoutMark(piece.bytes, line);
-		if (bytes && isBlank(bytes)) continue;
-		yield { offset: piece.end, index: index++, line, read: () => readPiece({ ...piece, bytes }) };
+		if (piece.bytes && isBlank(piece.bytes)) continue;
+		yield { offset: piece.end, index: index++, line, read: () => readPiece(piece) };
 	}
 }
 
-async function* readElements(chunks: AsyncIterable<Buffer>): AsyncGenerator<Item> {
+async function* readElements({ chunks, base }: Start): AsyncGenerator<Item> {
 	let index = 0;
-	for await (const piece of elements(chunks))
+	for await (const piece of elements(chunks, base))
 		yield { offset: piece.end, index: index++, line: null, read: () => readPiece(piece) };
 }
 
@@ -79,14 +106,12 @@ function readPiece({ bytes, size }: Piece): Read {
 
 const whole = (message: string): Read => ({ error: { path: '', message } });
 const isBlank = (line: Buffer) => line.every((byte) => byte === 32 || byte === 9 || byte === 13);
-const withoutMark = (bytes: Buffer, line: number) =>
-	line === 1 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 
 /** Chunk by chunk, so that rows and refusals come in the order of the file and no faster than they are taken. */
-async function* readCsv(chunks: AsyncIterable<Buffer>, dialect: CsvDialect): AsyncGenerator<Item> {
+async function* readCsv({ chunks, base }: Start, dialect: CsvDialect): AsyncGenerator<Item> {
 	const ready: Item[] = [];
 	let index = 0;
-	let offset = 0;
+	let offset = base;
 	const add = (end: number, line: number, read: () => Read) => {
 		offset = Math.max(offset + 1, end);
 		ready.push({ offset, index: index++, line, read });
@@ -95,7 +120,7 @@ async function* readCsv(chunks: AsyncIterable<Buffer>, dialect: CsvDialect): Asy
 		...csvOptions,
 		...dialect,
 		on_record: (record: Record<string, string>, { bytes, lines }: InfoRecord) => {
-			add(bytes, lines, () => {
+			add(base + bytes, lines, () => {
 				const row = csvRow(record);
 				return row.ok ? { value: row.value } : { error: { path: row.path, message: row.message } };
 			});

@@ -34,10 +34,9 @@ class Collector {
 
 const LF = 10;
 
-/** Lines without their LF, blank ones included; the last may have none. */
-export async function* lines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
+/** `base`: bytes of the stream before these chunks. Lines without their LF, blank ones included; the last may have none. */
+export async function* lines(chunks: AsyncIterable<Buffer>, base = 0): AsyncGenerator<Piece> {
 	const line = new Collector();
-	let base = 0;
 	for await (const chunk of chunks) {
 		let start = 0;
 		for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
@@ -56,16 +55,15 @@ const isSpace = (byte: number) => byte === 32 || byte === 10 || byte === 13 || b
 
 /**
  * The elements of a top-level JSON array; a value that stands outside an array is an element as well. Only looks for where an element
- * ends: whether it is JSON is for the parser to say. Throws `invalid` where the array itself is broken or does not end.
+ * ends: whether it is JSON is for the parser to say. `base`: bytes before these chunks. Throws `invalid` where the array itself is broken or does not end.
  */
-export async function* elements(chunks: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
+export async function* elements(chunks: AsyncIterable<Buffer>, base = 0): AsyncGenerator<Piece> {
 	const piece = new Collector();
 	let place: 'outside' | 'first' | 'before' | 'after' = 'outside';
 	let within: 'nothing' | 'container' | 'string' | 'scalar' = 'nothing';
 	let depth = 0;
 	let quoted = false;
 	let escaped = false;
-	let base = 0;
 
 	for await (const chunk of chunks) {
 		let start = 0;
@@ -85,7 +83,7 @@ export async function* elements(chunks: AsyncIterable<Buffer>): AsyncGenerator<P
 				else if ((byte === RIGHT || byte === CLOSE) && --depth === 0) end = i + 1;
 			} else if (within === 'scalar') {
 				if (isSpace(byte) || byte === COMMA || byte === CLOSE || byte === RIGHT) end = i;
-			} else if (isSpace(byte) || isMark(byte, base + i)) {
+			} else if (isSpace(byte)) {
 				continue;
 			} else if (place === 'outside' && byte === OPEN) {
 				place = 'first';
@@ -120,6 +118,3 @@ export async function* elements(chunks: AsyncIterable<Buffer>): AsyncGenerator<P
 			`ends in the middle of ${place === 'outside' ? 'a value' : 'an array'}, at byte ${base}`
 		);
 }
-
-/** The three bytes of a byte order mark. */
-const isMark = (byte: number, at: number) => at < 3 && byte === [0xef, 0xbb, 0xbf][at];
