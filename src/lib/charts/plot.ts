@@ -14,7 +14,7 @@ export const PHONE_LABELS = 92;
 /** `labels`: width kept for names right of a phone's plot; without it they stand inside. */
 export const plotOf = (width: number, height: number, narrow: boolean, labels = 4): Plot => ({
 	left: narrow ? 34 : 40,
-	right: width - (narrow ? labels : Math.min(210, width * 0.22)),
+	right: Math.round(width - (narrow ? labels : Math.min(210, width * 0.22))),
 	top: 24,
 	bottom: height - 24
 });
