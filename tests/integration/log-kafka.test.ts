@@ -54,7 +54,8 @@ describe.skipIf(!brokerAvailable())('on a real broker', () => {
 			topics: ['news', 'policies', 'traffic', 'dead-letters'].map((topic) => place.prefix + topic)
 		});
 		await admin.disconnect();
-		expect(topics.map(({ partitions }) => partitions.length)).toEqual([6, 6, 6, 1]);
+		const made = topics.map(({ name, partitions }) => [name.slice(place.prefix.length), partitions.length]);
+		expect(Object.fromEntries(made)).toEqual({ news: 6, policies: 6, traffic: 6, 'dead-letters': 1 });
 		await expect(openKafkaLog({ ...place, partitions: 3 }, options)).rejects.toMatchObject({
 			code: 'log-mismatch',
 			message: `the Kafka topic ${place.prefix}news has 6 partitions, not 3`
@@ -117,7 +118,7 @@ describe.skipIf(!brokerAvailable())('on a real broker', () => {
 		await broker.kill();
 		const began = performance.now();
 		await log.close();
-		expect(performance.now() - began).toBeLessThan(25_000);
+		expect(performance.now() - began).toBeLessThan(9_000);
 		await broker.start();
 	});
 });

@@ -18,7 +18,7 @@ export interface KafkaAddress {
 
 const OPEN_MS = 30_000;
 const LAG_MS = 5_000;
-const CLOSE_MS = 8_000;
+const CLOSE_MS = 2_000;
 const MESSAGE_BYTES = 8 * 1024 * 1024;
 const RETENTION_MS = 30 * 86_400_000;
 
@@ -188,6 +188,8 @@ async function makeTopics(admin: Admin, wanted: { topic: string; partitions: num
 				'log-mismatch',
 				`the Kafka topic ${topic} has ${found} partitions, not ${partitions}`
 			);
+		// The leaders of a topic that was just made are named before they answer.
+		await admin.fetchTopicOffsets(topic);
 	}
 }
 
