@@ -15,8 +15,8 @@ export function newsConsumer({ store, desk }: ConsumerDeps, reading: Reading): C
 			tokenOf(batch),
 			async (placed, token) => {
 				const rows = placed.map(rowOf);
-				await insertMentions(store, rows.flatMap((row) => mentionsIn(row, reading)), token); // prettier-ignore
-				await insertStories(store, rows.map(storyOf), token);
+				await insertMentions(store, rows.flatMap((row) => mentionsIn(row, reading)), { token }); // prettier-ignore
+				await insertStories(store, rows.map(storyOf), { token });
 				await insertNews(store, rows, token);
 			},
 			({ event, record, row }, message) =>

@@ -1,5 +1,6 @@
 /** What lies between two policy texts: derived, and a function of the two alone, so that a sighting that comes late changes nothing. */
 import { z } from 'zod';
+import type { Into } from './derived.ts';
 import { inParts, ndjson } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -15,15 +16,20 @@ export interface TextChange extends Pair {
 	changes: string;
 }
 
-export const insertChanges = (store: Store, rows: readonly TextChange[]): Promise<void> =>
-	rows.length === 0
-		? Promise.resolve()
-		: store.insert({
-				sql: `INSERT INTO policy_changes (before, after, differ, changes)
-					SELECT unhex(before), unhex(after), differ, changes
-					FROM input('before String, after String, differ String, changes String') FORMAT JSONEachRow`,
-				body: ndjson(rows)
-			});
+export async function insertChanges(
+	store: Store,
+	rows: readonly TextChange[],
+	{ table = 'policy_changes' }: Into = {}
+): Promise<void> {
+	if (rows.length === 0) return;
+	await store.insert({
+		sql: `INSERT INTO {table:Identifier} (before, after, differ, changes)
+			SELECT unhex(before), unhex(after), differ, changes
+			FROM input('before String, after String, differ String, changes String') FORMAT JSONEachRow`,
+		params: { table },
+		body: ndjson(rows)
+	});
+}
 
 /** The comparisons of `pairs` that are stored, made by `differ`. */
 export const changesFor = (

@@ -1,9 +1,64 @@
 /** Everything in the store that can be made again from the inputs. */
+import { ndjson } from './rows.ts';
 import type { Store } from './store.ts';
 
 export const DERIVED = ['mentions', 'stories', 'policy_changes'] as const;
 export type Derived = (typeof DERIVED)[number];
 
-/** Empties a derived table. Fill it again without insert tokens: what was inserted before would be taken for a repetition. */
+/** Where derived rows go. */
+export interface Into {
+	/** Another table of the same shape, for a rebuild. */
+	table?: string;
+	/** Equal for a repeated block, which is then cheap. */
+	token?: string;
+}
+
+export async function insertDerived(
+	store: Store,
+	name: Derived,
+	rows: readonly object[],
+	{ table = name, token }: Into
+): Promise<void> {
+	if (rows.length === 0) return;
+	await store.insert({
+		sql: 'INSERT INTO {table:Identifier} FORMAT JSONEachRow',
+		params: { table },
+		body: ndjson(rows),
+		...(token && { token })
+	});
+}
+
+/** Empties a derived table. */
 export const truncateDerived = (store: Store, name: Derived): Promise<void> =>
 	store.command('TRUNCATE TABLE {name:Identifier}', { name });
+
+/**
+ * Makes a derived table again: `fill` writes into a new one, which then takes the place of the old at once; readers never see a part.
+ * What consumers store meanwhile goes to both. Resolves to what `fill` does. Killed halfway, the old table stands; run it again. Two
+ * rebuilds of one table at once are not provided for.
+ */
+export async function rebuildTable<T>(
+	store: Store,
+	name: Derived,
+	fill: (table: string) => Promise<T>
+): Promise<T> {
+	const [fresh, follower] = [`${name}_fresh`, `${name}_follower`];
+	const names = { name, fresh, follower };
+	const discard = async () => {
+		await store.command('DROP TABLE IF EXISTS {follower:Identifier} SYNC', names);
+		await store.command('DROP TABLE IF EXISTS {fresh:Identifier} SYNC', names);
+	};
+	await discard();
+	try {
+		await store.command('CREATE TABLE {fresh:Identifier} AS {name:Identifier}', names);
+		await store.command(
+			'CREATE MATERIALIZED VIEW {follower:Identifier} TO {fresh:Identifier} AS SELECT * FROM {name:Identifier}',
+			names
+		);
+		const result = await fill(fresh);
+		await store.command('EXCHANGE TABLES {fresh:Identifier} AND {name:Identifier}', names);
+		return result;
+	} finally {
+		await discard();
+	}
+}

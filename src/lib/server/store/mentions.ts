@@ -1,7 +1,8 @@
 /** Organisations named in articles: derived, written whole for each article. */
 import { z } from 'zod';
+import { insertDerived, type Into } from './derived.ts';
 import { MENTION_KEY } from './news.ts';
-import { id, inParts, instant, ndjson } from './rows.ts';
+import { id, inParts, instant } from './rows.ts';
 import type { Store } from './store.ts';
 
 const mention = z.object({
@@ -27,14 +28,8 @@ export type Mention = z.output<typeof mention>;
 /** `live` is false for what a re-reading no longer finds. */
 export type MentionRow = Mention & { live: boolean };
 
-export const insertMentions = (store: Store, rows: readonly MentionRow[], token?: string): Promise<void> =>
-	rows.length === 0
-		? Promise.resolve()
-		: store.insert({
-				sql: 'INSERT INTO mentions FORMAT JSONEachRow',
-				body: ndjson(rows),
-				...(token && { token })
-			});
+export const insertMentions = (store: Store, rows: readonly MentionRow[], into: Into = {}): Promise<void> =>
+	insertDerived(store, 'mentions', rows, into);
 
 /** Live mentions in the given articles, in order of appearance. */
 export const mentionsOf = (store: Store, articles: readonly string[]): Promise<Mention[]> =>

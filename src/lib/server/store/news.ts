@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { NewsEvent } from '#lib/domain/events.ts';
 import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { formatInstant } from '#lib/domain/time.ts';
-import { acceptedColumns, id, instant, knownBy, knownOf, ndjson, type Accepted } from './rows.ts';
+import { acceptedColumns, id, inParts, instant, knownBy, knownOf, ndjson, type Accepted } from './rows.ts';
 import type { Store } from './store.ts';
 
 export interface NewsRow extends Accepted {
@@ -72,7 +72,7 @@ export interface ArticleQuery {
 	words?: string;
 }
 
-const LANGUAGE = "if(detected != '', detected, ifNull(language, ''))";
+const LANGUAGE = "if(detected != '', detected, ifNull(news.language, ''))";
 const EXCERPT = "substringUTF8(ifNull(text, ''), 1, 300) AS excerpt";
 const WORDS = "lowerUTF8(concat(title, '\\n', ifNull(text, '')))";
 const at = (name: string) => `parseDateTime64BestEffort({${name}:String}, 3, 'UTC')`;

@@ -164,7 +164,7 @@ const accepted = z
 /** Every accepted sighting with its text, each once, in the order of acceptance. */
 export const acceptedPolicies = (store: Store, signal?: AbortSignal): AsyncIterable<PolicyRow> =>
 	store.stream({
-		sql: `SELECT accepted, position, origin, lower(hex(hash)) AS hash, service, document, url, language, fetched AS fetchedAt, text,
+		sql: `SELECT accepted, position, origin, lower(hex(seen.hash)) AS hash, service, document, url, language, fetched AS fetchedAt, text,
 				collector, extractor
 			FROM (SELECT * FROM policy_sightings FINAL) AS seen
 			JOIN (SELECT hash, any(text) AS text FROM policy_texts GROUP BY hash) AS texts USING hash

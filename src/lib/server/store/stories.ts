@@ -1,7 +1,8 @@
 /** Stories: articles that report the same thing. Derived. */
 import { z } from 'zod';
+import { insertDerived, type Into } from './derived.ts';
 import { articlesOf, type ArticleItem } from './news.ts';
-import { id, instant, knownBy, ndjson } from './rows.ts';
+import { id, instant, knownBy } from './rows.ts';
 import type { Store } from './store.ts';
 
 export interface StoryRow {
@@ -17,14 +18,13 @@ export interface StoryRow {
 	recorded: string;
 }
 
-export const insertStories = (store: Store, rows: readonly StoryRow[], token?: string): Promise<void> =>
-	rows.length === 0
-		? Promise.resolve()
-		: store.insert({
-				sql: 'INSERT INTO stories FORMAT JSONEachRow',
-				body: ndjson(rows.map((row) => ({ ...row, copyOf: row.copyOf ?? '0' }))),
-				...(token && { token })
-			});
+export const insertStories = (store: Store, rows: readonly StoryRow[], into: Into = {}): Promise<void> =>
+	insertDerived(
+		store,
+		'stories',
+		rows.map((row) => ({ ...row, copyOf: row.copyOf ?? '0' })),
+		into
+	);
 
 export interface StoryQuery {
 	/** Stories with an article published then; RFC 3339, both included. */

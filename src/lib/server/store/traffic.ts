@@ -52,22 +52,27 @@ const observation = z.object({
 export type Observation = z.output<typeof observation>;
 
 /** Ordered by provider, source and period. */
-export const observations = (
+export function observations(
 	store: Store,
 	query: ObservationQuery,
 	signal?: AbortSignal
-): Promise<Observation[]> =>
-	store.select({
+): Promise<Observation[]> {
+	const { destination, metric, provider, from, to, asOf } = query;
+	const asked = Object.entries({ destination, metric, provider, from, to, asOf }).filter(
+		([, value]) => value !== undefined
+	);
+	return store.select({
 		sql: `SELECT provider, source, \`from\`, \`to\`, value, revision, known, assumed FROM traffic
-			WHERE metric = {metric:String} AND destination = {destination:String} ${query.provider === undefined ? '' : 'AND provider = {provider:String}'}
-				${query.from === undefined ? '' : 'AND \`from\` >= {from:Date}'} ${query.to === undefined ? '' : 'AND \`to\` <= {to:Date}'}
-				${query.asOf === undefined ? '' : "AND known <= parseDateTime64BestEffort({asOf:String}, 3, 'UTC')"}
+			WHERE metric = {metric:String} AND destination = {destination:String} ${provider === undefined ? '' : 'AND provider = {provider:String}'}
+				${from === undefined ? '' : 'AND \`from\` >= {from:Date}'} ${to === undefined ? '' : 'AND \`to\` <= {to:Date}'}
+				${asOf === undefined ? '' : "AND known <= parseDateTime64BestEffort({asOf:String}, 3, 'UTC')"}
 			ORDER BY provider, source, \`from\`, \`to\`, revision DESC, accepted DESC, position DESC
 			LIMIT 1 BY provider, source, \`from\`, \`to\``,
-		params: { ...query },
+		params: Object.fromEntries(asked),
 		row: observation,
 		...(signal && { signal })
 	});
+}
 
 const destination = z.object({
 	destination: z.string(),
