@@ -102,11 +102,12 @@ async function read(run: Run, outcome: Outcome): Promise<void> {
 	let last: Item | null = null;
 	try {
 		for await (const item of readItems(prefix.tap(source.chunks), format, dialect)) {
-			if (before && item.offset <= before.offset) {
+			const start: number = last?.offset ?? 0;
+			last = item;
+			if (before && isIn(start, item.offset, before.offset)) {
 				prefix.forget(item.offset);
 				continue;
 			}
-			last = item;
 			const parsed = item.read();
 			const converted = 'error' in parsed ? { errors: [parsed.error] } : convert.take(parsed.value);
 			if ('fatal' in converted) throw new Problem('invalid', converted.fatal);
@@ -115,15 +116,21 @@ async function read(run: Run, outcome: Outcome): Promise<void> {
 			if (chunk.entries.length >= CHUNK_EVENTS || item.offset - chunk.offset >= CHUNK_BYTES)
 				await chunk.send(item.offset, convert.whole);
 		}
-		const rest = convert.end();
-		const end = last ?? { index: 0, line: null };
-		take(end, rest.values);
-		for (const error of rest.errors) reject(end, [error]);
-	} finally {
+	} catch (error) {
 		// What was read before the file broke off is good.
-		if (last) await chunk.send(last.offset, convert.whole);
+		if (last && isUnreadable(error)) await chunk.send(last.offset, convert.whole);
+		throw error;
 	}
+	const rest = convert.end();
+	const end = last ?? { index: 0, line: null };
+	take(end, rest.values);
+	for (const error of rest.errors) reject(end, [error]);
+	if (last) await chunk.send(last.offset, convert.whole);
 }
+
+/** Whether an item was among the first `recorded` bytes. A last line without its end may have got one since, of two bytes at most. */
+const isIn = (start: number, end: number, recorded: number): boolean =>
+	start < recorded && end <= recorded + 2;
 
 /** Events that wait for the log. */
 class Chunk {

@@ -91,9 +91,9 @@ export function ga4Converter(options: Ga4Options): Converter {
 						: { inner: converter(found.mapping), source: String(found.mapping.fields.source) };
 			}
 			if ('error' in made) return { fatal: made.error };
-			if (Object.values(row).includes('Grand total')) return { values: [] };
-			// `google / organic`: the medium is another dimension.
+			// `google / organic`: the medium is another dimension. Only the row of totals has no source: GA4 writes (not set).
 			const [source] = String(row[made.source] ?? '').split(' / ');
+			if (source === '' || Object.values(row).includes('Grand total')) return { values: [] };
 			return made.inner.take({ ...row, [made.source]: source });
 		},
 		end: () => (made && 'inner' in made ? made.inner.end() : { values: [], errors: [] }),

@@ -46,15 +46,22 @@ async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; chun
 	const iterator = chunks[Symbol.asyncIterator]();
 	const first: Buffer[] = [];
 	let size = 0;
-	while (size < HEAD) {
-		const next = await iterator.next();
-		if (next.done) break;
-		first.push(next.value);
-		size += next.value.length;
+	let failure: { error: unknown } | null = null;
+	while (size < HEAD && !failure) {
+		try {
+			const next = await iterator.next();
+			if (next.done) break;
+			first.push(next.value);
+			size += next.value.length;
+		} catch (error) {
+			failure = { error };
+		}
 	}
 	async function* again(): AsyncGenerator<Buffer> {
 		try {
 			yield* first.splice(0);
+			// A stream that breaks off early gives what it had before it tells.
+			if (failure) throw failure.error;
 			for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
 		} finally {
 			await iterator.return?.();

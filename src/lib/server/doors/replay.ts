@@ -3,6 +3,7 @@ import { doorChecks, isTopic, keyOf, type FieldError, type InputTopic } from '#l
 import type { DeadLetter, Desk } from '../desk/desk.ts';
 import { Problem } from '../errors.ts';
 import type { Entry, EventLog } from '../log/log.ts';
+import { withoutMark } from './csv.ts';
 import { checkEvent, parseLine } from './door.ts';
 
 export interface Replay {
@@ -52,7 +53,7 @@ function read<T extends InputTopic>(
 	bytes: Buffer,
 	now: () => number
 ): Entry | { errors: FieldError[] } {
-	const parsed = parseLine(bytes);
+	const parsed = parseLine(withoutMark(bytes));
 	if ('reason' in parsed) return { errors: [{ path: '', message: parsed.reason }] };
 	return checkEvent(parsed.value, doorChecks(now)[topic], keyOf[topic]);
 }
