@@ -1,0 +1,48 @@
+import { lastPeriod, mostMoved, movements } from '#lib/domain/referrals/movement.ts';
+import { sourceOf } from '#lib/domain/referrals/sources.ts';
+import { readShares } from '#lib/server/shares.ts';
+import { destinations } from '#lib/server/store/traffic.ts';
+import { reading, shownDay } from '../view.ts';
+import type { PageServerLoad } from './$types';
+import { choose } from './choice.ts';
+import { fold } from './shown.ts';
+import { rowsOf } from './rows.ts';
+
+export const load: PageServerLoad = async ({ locals: { services }, url }) => {
+	const { known } = shownDay(url);
+	const { store } = services;
+	return reading(services, async () => {
+		const chosen = choose(await destinations(store, known), url.searchParams);
+		if (!chosen) return { chosen, shares: null };
+		const { destination, metric, provider, grain, by, from, to, subject } = chosen.choice;
+		const query = {
+			destination,
+			metric,
+			provider,
+			grain,
+			by,
+			...known,
+			...(from && { from }),
+			...(to && { to })
+		};
+		const { series } = await readShares(store, query);
+		const final = lastPeriod(series);
+		const own = movements(series).find(({ source }) => source === subject);
+		const movement = own ?? mostMoved(series);
+		const shown = fold(series, movement?.source ?? null);
+		return {
+			chosen,
+			shares: {
+				...shown,
+				movement,
+				final,
+				sources: series.length,
+				names:
+					by === 'channel'
+						? {}
+						: Object.fromEntries(series.map(({ source }) => [source, sourceOf(source).name])),
+				rows: final === null ? [] : await rowsOf(store, { ...query, series, final })
+			}
+		};
+	});
+};
