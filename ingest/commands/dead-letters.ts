@@ -16,7 +16,8 @@ export interface DeadLettersCommand {
 	err: Writable;
 }
 
-const PAGE = 100;
+/** Letters at a time: each may have 4 MB. */
+const PAGE = 20;
 
 /** All letters of a state, newest first. */
 async function* letters(

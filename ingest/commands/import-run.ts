@@ -42,10 +42,12 @@ export interface Run {
 	pause?: (ms: number) => Promise<unknown>;
 }
 export interface RejectedItem {
-	index: number;
+	/** Null for what is only known at the end of the file. */
+	index: number | null;
 	line: number | null;
 	errors: FieldError[];
 }
+type Place = Pick<RejectedItem, 'index' | 'line'>;
 export interface Outcome {
 	accepted: number;
 	/** Events that were in already, by the record of an earlier run. */
@@ -87,11 +89,11 @@ async function read(run: Run, outcome: Outcome): Promise<void> {
 	const prefix = new Prefix();
 	const chunk = new Chunk(run, source, prefix, before, outcome);
 	const check = checker(run.topic, run.now);
-	const reject = (item: Pick<Item, 'index' | 'line'>, errors: FieldError[]) => {
+	const reject = (item: Place, errors: FieldError[]) => {
 		outcome.rejected++;
 		run.onRejected({ index: item.index, line: item.line, errors });
 	};
-	const take = (item: Pick<Item, 'index' | 'line'>, values: unknown[]) => {
+	const take = (item: Place, values: unknown[]) => {
 		for (const value of values) {
 			const entry = check(value);
 			if ('errors' in entry) reject(item, entry.errors);
@@ -122,7 +124,7 @@ async function read(run: Run, outcome: Outcome): Promise<void> {
 		throw error;
 	}
 	const rest = convert.end();
-	const end = last ?? { index: 0, line: null };
+	const end = { index: null, line: null };
 	take(end, rest.values);
 	for (const error of rest.errors) reject(end, [error]);
 	if (last) await chunk.send(last.offset, convert.whole);

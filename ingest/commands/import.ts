@@ -120,9 +120,9 @@ class Refusals {
 	}
 	add({ index, line, errors }: RejectedItem): void {
 		if (this.#count++ >= NAMED) return;
-		const place = line === null ? `event ${index}` : `line ${line}`;
+		const place = line !== null ? `line ${line}: ` : index !== null ? `event ${index}: ` : '';
 		const reasons = errors.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ');
-		this.#named.push(`${this.#path}: ${place}: ${reasons}`);
+		this.#named.push(`${this.#path}: ${place}${reasons}`);
 	}
 	lines(): string[] {
 		const more = this.#count - this.#named.length;

@@ -24,7 +24,7 @@ function run(convert: Converter, rows: unknown[]) {
 		else values.push(...taken.values);
 	}
 	const end = convert.end();
-	errors.push(...end.errors.map(({ path, message }) => `${path} ${message}`));
+	errors.push(...end.errors.map(({ message }) => message));
 	return { values: [...values, ...end.values], errors };
 }
 
@@ -81,14 +81,22 @@ describe('a mapping', () => {
 	});
 
 	test('does not add up people, who may be the same in two rows', () => {
-		const mapping: Mapping = { fields: { source: 's' }, metrics: { users: 'u', sessions: 'n' }, sum: true };
+		const mapping: Mapping = {
+			fields: { source: 's', destination: { constant: 'd' }, from: { constant: '2024-01' } },
+			metrics: { users: 'u', sessions: 'n' },
+			sum: true
+		};
+		const january = { destination: 'd', ...day('2024-01-01', '2024-01-31') };
 		const rows = [{ s: 'a', u: '1', n: '1' }, { s: 'a', u: '2', n: '2' }, { s: 'b', u: '3', n: 'many' }]; // prettier-ignore
 		expect(run(converter(mapping), rows)).toEqual({
 			values: [
-				{ source: 'a', metric: 'sessions', value: 3 },
-				{ source: 'b', metric: 'users', value: 3 }
+				{ ...january, source: 'a', metric: 'sessions', value: 3 },
+				{ ...january, source: 'b', metric: 'users', value: 3 }
 			],
-			errors: ['value must be a number', 'value of 2 rows of a: users cannot be added up']
+			errors: [
+				'value must be a number',
+				'users of a to d, 2024-01-01 to 2024-01-31, stand in 2 rows and cannot be added up'
+			]
 		});
 	});
 
@@ -138,7 +146,9 @@ describe('an export of Google Analytics 4', () => {
 				{ ...wechat, metric: 'sessions', value: 15 },
 				{ ...wechat, metric: 'new_users', value: 5 }
 			],
-			errors: ['value of 2 rows of wechat: users cannot be added up']
+			errors: [
+				'users of wechat to shop.example, 2024-01-31 to 2024-01-31, stand in 2 rows and cannot be added up'
+			]
 		});
 	});
 

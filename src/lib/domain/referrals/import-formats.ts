@@ -173,8 +173,8 @@ class Sums {
 		for (const { event, total, rows } of this.#totals.values()) {
 			if (rows > 1 && NOT_ADDED.has(event.metric))
 				errors.push({
-					path: 'value',
-					message: `of ${rows} rows of ${String(event.source)}: ${String(event.metric)} cannot be added up`
+					path: '',
+					message: `${event.metric} of ${event.source} to ${event.destination}, ${event.from} to ${event.to}, stand in ${rows} rows and cannot be added up`
 				});
 			else values.push({ ...event, value: total });
 		}
