@@ -1,7 +1,8 @@
 /** The filters that there are, by the name of their command. */
+import { diff } from './diff.ts';
 import type { Filter } from './filter.ts';
 import { shares } from './shares.ts';
 
 export type { Filter, FilterContext, FilterOption } from './filter.ts';
 
-export const filters: Readonly<Record<string, Filter>> = { shares };
+export const filters: Readonly<Record<string, Filter>> = { diff, shares };
