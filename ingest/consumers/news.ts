@@ -1,4 +1,7 @@
-/** news: who is mentioned is read off each article; mentions and story first, then the article, which makes them visible. */
+/**
+ * news: the article first, then what is read off it: a rebuild that has not seen the article cannot miss what follows it (derived.ts). The
+ * story comes last, and makes the article visible in stories with all its mentions.
+ */
 import { logChecks, type NewsEvent } from '#lib/domain/events.ts';
 import { languageOf } from '#lib/domain/news/language.ts';
 import { insertMentions } from '#lib/server/store/mentions.ts';
@@ -15,9 +18,9 @@ export function newsConsumer({ store, desk }: ConsumerDeps, reading: Reading): C
 			tokenOf(batch),
 			async (placed, token) => {
 				const rows = placed.map(rowOf);
+				await insertNews(store, rows, token);
 				await insertMentions(store, rows.flatMap((row) => mentionsIn(row, reading)), { token }); // prettier-ignore
 				await insertStories(store, rows.map(storyOf), { token });
-				await insertNews(store, rows, token);
 			},
 			({ event, record, row }, message) =>
 				desk.deadLetters.put([

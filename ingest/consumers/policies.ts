@@ -1,30 +1,37 @@
-/** policies: a text is stored once, and every time it was seen. What lies between two texts is compared when it is read. */
+/** policies: a text is stored once, and every time it was seen; then what lies between the texts of the documents touched is compared. */
 import { createHash } from 'node:crypto';
-import { logChecks } from '#lib/domain/events.ts';
-import { insertPolicies } from '#lib/server/store/policies.ts';
-import { letterOf, positionOf, readBatch, storeAll, tokenOf } from './blocks.ts';
+import { logChecks, type PolicyEvent } from '#lib/domain/events.ts';
+import { deriveChanges } from '#lib/server/policy-changes.ts';
+import { insertPolicies, type PolicyRow } from '#lib/server/store/policies.ts';
+import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 
 export function policiesConsumer({ store, desk }: ConsumerDeps): Consumer {
-	return async (batch) =>
-		storeAll(
-			await readBatch(batch, logChecks.policies, desk.deadLetters),
+	return async (batch) => {
+		const placed = await readBatch(batch, logChecks.policies, desk.deadLetters);
+		await storeAll(
+			placed,
 			tokenOf(batch),
-			(placed, token) =>
-				insertPolicies(
-					store,
-					placed.map(({ event, record, row }) => ({
-						event,
-						hash: createHash('sha256').update(event.text).digest('hex'),
-						accepted: record.accepted,
-						position: positionOf(record, row),
-						origin: record.header?.origin ?? 'door'
-					})),
-					token
-				),
+			(some, token) => insertPolicies(store, some.map(rowOf), token),
 			({ event, record, row }, message) =>
 				desk.deadLetters.put([
 					letterOf('policies', record, row, Buffer.from(JSON.stringify(event)), [{ path: '', message }])
 				])
 		);
+		const touched = new Map(
+			placed.map(({ event: { service, document } }) => [
+				JSON.stringify([service, document]),
+				{ service, document }
+			])
+		);
+		for (const of of touched.values()) await deriveChanges(store, of);
+	};
 }
+
+const rowOf = ({ event, record, row }: Placed<PolicyEvent>): PolicyRow => ({
+	event,
+	hash: createHash('sha256').update(event.text).digest('hex'),
+	accepted: record.accepted,
+	position: positionOf(record, row),
+	origin: record.header?.origin ?? 'door'
+});

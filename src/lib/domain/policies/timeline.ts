@@ -82,7 +82,8 @@ function versionsOf(sightings: Sighting[], now: number): Version[] {
 		}
 		standing = next;
 	}
-	pass(now);
+	// The clock alone confirms nothing: while nobody has seen the text again since it changed, the change stays pending.
+	if (standing.fetched > (pending.at(-1)?.at ?? 0)) pass(now);
 	return all.map(({ collector, at, before, after, verdict, decidedAt }) => ({
 		collector, at, before, after, verdict, decidedAt
 	})); // prettier-ignore
