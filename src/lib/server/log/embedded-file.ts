@@ -6,39 +6,9 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { Problem } from '../errors.ts';
 import { decodeHeader } from './block.ts';
+import { prepareLayout, table, transaction } from './embedded-layout.ts';
 import { LOG_TOPICS, type Lag, type LogRecord, type Topic } from './log.ts';
-
-/** Layout that this code reads and writes, kept in the file's `user_version`. */
-const LAYOUT = 1;
-
-const LAYOUT_SQL = `
-	CREATE TABLE topics (
-		topic TEXT PRIMARY KEY,
-		"end" INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,
-		accepted INTEGER NOT NULL DEFAULT 0,
-		start INTEGER NOT NULL DEFAULT 0, start_events INTEGER NOT NULL DEFAULT 0, start_bytes INTEGER NOT NULL DEFAULT 0
-	) STRICT, WITHOUT ROWID;
-	CREATE TABLE groups (
-		name TEXT, topic TEXT, committed INTEGER NOT NULL, events INTEGER NOT NULL, bytes INTEGER NOT NULL,
-		PRIMARY KEY (name, topic)
-	) STRICT, WITHOUT ROWID;
-	CREATE TABLE leases (
-		name TEXT, topic TEXT, holder TEXT NOT NULL, log TEXT NOT NULL, process TEXT NOT NULL, until INTEGER NOT NULL,
-		PRIMARY KEY (name, topic)
-	) STRICT, WITHOUT ROWID;`;
-
-/** A table a topic; the value comes last, so that what stands before it is read without it. */
-const topicSql = (topic: Topic) => `
-	CREATE TABLE ${table(topic)} (
-		offset INTEGER PRIMARY KEY, accepted INTEGER NOT NULL, events INTEGER NOT NULL, bytes INTEGER NOT NULL,
-		key TEXT NOT NULL, header TEXT, value BLOB NOT NULL
-	) STRICT;
-	INSERT INTO topics (topic) VALUES ('${topic}');`;
-
-/** Names of tables cannot be bound; these come from the list of topics and from nowhere else. */
-const table = (topic: Topic) => `"topic ${topic}"`;
 
 /** A place in a topic, with what stands before it. */
 export interface Position {
@@ -260,43 +230,6 @@ function topicStatements(db: DatabaseSync, topic: Topic) {
 			`SELECT offset FROM ${name} WHERE offset < ? AND (accepted >= ? AND bytes > ? OR bytes > ?) ORDER BY offset LIMIT 1`
 		)
 	};
-}
-
-function transaction<T>(db: DatabaseSync, work: () => T): T {
-	db.exec('BEGIN IMMEDIATE');
-	try {
-		const result = work();
-		db.exec('COMMIT');
-		return result;
-	} catch (error) {
-		// SQLite has rolled back by itself after some errors.
-		if (db.isTransaction) db.exec('ROLLBACK');
-		throw error;
-	}
-}
-
-function prepareLayout(db: DatabaseSync, name: string): void {
-	db.exec(`
-		PRAGMA page_size = 8192;
-		PRAGMA journal_mode = WAL;
-		PRAGMA synchronous = FULL;
-		PRAGMA wal_autocheckpoint = 2000;
-		PRAGMA journal_size_limit = 67108864`);
-	const version = () => single(db.prepare('PRAGMA user_version').get(), 'user_version');
-	if (version() === LAYOUT) return;
-	transaction(db, () => {
-		const found = version();
-		if (found > LAYOUT)
-			throw new Problem(
-				'log-mismatch',
-				`the event log ${name} was made by a newer version (layout ${found}, this one reads ${LAYOUT})`
-			);
-		// Two processes may have come here together.
-		if (found === LAYOUT) return;
-		db.exec(LAYOUT_SQL);
-		for (const topic of LOG_TOPICS) db.exec(topicSql(topic));
-		db.exec(`PRAGMA user_version = ${LAYOUT}`);
-	});
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

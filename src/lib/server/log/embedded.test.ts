@@ -132,13 +132,13 @@ describe('the embedded log by itself', () => {
 	test('a consumer whose lease was taken meanwhile is told so and commits nothing', async () => {
 		const log = await open({ leaseMs: 60_000 });
 		await log.append('news', one('1'), origin);
-		const { promise: held, resolve: release } = Promise.withResolvers<void>();
+		const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
 		let calls = 0;
 		await consume(log, () => (++calls === 1 ? held : undefined));
 		await vi.waitFor(() => expect(calls).toBe(1), WAIT);
 		const raw = openLogFile(file, 'log.sqlite');
 		raw.take('g', 'news', { holder: 'thief', process: describeProcess(), until: 0 }, 'another');
-		release();
+		release(undefined);
 		// Its commit is refused; the thief's lease has run out, so it begins again where the group stands.
 		await vi.waitFor(() => expect(calls).toBe(2), WAIT);
 		await vi.waitFor(() => expect(raw.lag('g', 'news').events).toBe(0), WAIT);
@@ -227,6 +227,18 @@ describe('the embedded log by itself', () => {
 			code: 'log-mismatch',
 			message: expect.stringContaining('log.sqlite was made by a newer version (layout 99')
 		});
+	});
+
+	test('gives an older file the topics that it does not have yet, and keeps what it has', async () => {
+		const log = await open();
+		await log.append('news', one('1'), origin);
+		await log.close();
+		const db = new DatabaseSync(file);
+		db.exec(`DROP TABLE "topic traffic"; DELETE FROM topics WHERE topic = 'traffic'`);
+		db.close();
+		const again = await open();
+		await again.append('traffic', one('2'), origin);
+		expect(kept()).toHaveLength(1);
 	});
 
 	test('a file that is no log is named, without its folder', async () => {

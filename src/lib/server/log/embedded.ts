@@ -28,7 +28,8 @@ export interface EmbeddedLog extends EventLog {
 	retain(): Promise<void>;
 }
 
-const WATCH_MS = 100;
+/** Appends of other processes are noticed within this; half of it would cost twice the 0.2% of a core. */
+const WATCH_MS = 200;
 const RETAIN_MS = 10_000;
 
 interface Append {

@@ -33,8 +33,12 @@ export function superviseConsumer(
 			const error = await member.ended;
 			if (closing) return;
 			lost = true;
-			report.failed(unavailable(error));
-			logger.warn({ err: error, topic, group }, 'the Kafka consumer ended; another one is started');
+			const problem = unavailable(error);
+			report.failed(problem);
+			logger.warn(
+				{ reason: problem.message, topic, group },
+				'the Kafka consumer ended; another one is started'
+			);
 			await member.close();
 			if (!closing) await bell.wait(Math.min(LONGEST_WAIT_MS, backoff(++failures)));
 		}

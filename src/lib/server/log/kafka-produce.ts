@@ -90,8 +90,12 @@ export function createAppender(
 				if (wanted.length > 0) await send(wanted);
 				for (const { job } of wanted) if (--job.left === 0) job.resolve();
 			} catch (error) {
-				logger.warn({ err: error }, 'Kafka did not take a batch');
-				for (const { job } of wanted) job.reject(unavailable(error));
+				const problem = unavailable(error);
+				logger.warn({ reason: problem.message, blocks: wanted.length }, 'Kafka did not take a batch');
+				for (const { job } of wanted) {
+					job.settled = true;
+					job.reject(problem);
+				}
 			}
 			for (const { block } of wave) queuedBytes -= block.value.length;
 		}
@@ -106,8 +110,8 @@ export function createAppender(
 			const bytes = packed.reduce((sum, { value }) => sum + value.length, 0);
 			if (queuedBytes + bytes > QUEUE_BYTES)
 				throw new Problem('log-unavailable', `${queuedBytes} bytes already wait for Kafka`);
-			const { promise, resolve, reject } = Promise.withResolvers<void>();
-			const job: Job = { left: packed.length, settled: false, resolve, reject };
+			const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+			const job: Job = { left: packed.length, settled: false, resolve: () => resolve(undefined), reject };
 			queuedBytes += bytes;
 			for (const block of packed) queue.push({ job, topic, origin, block });
 			sending ??= sendAll();

@@ -49,8 +49,8 @@ async function collect(log: EventLog, options: Partial<ConsumeOptions> & { topic
 
 /** Something to hold a handler with. */
 function gate() {
-	const { promise, resolve } = Promise.withResolvers<void>();
-	return { passed: promise, open: () => resolve() };
+	const { promise, resolve } = Promise.withResolvers<undefined>();
+	return { passed: promise, open: () => resolve(undefined) };
 }
 
 export function describeLog(name: string, make: () => Promise<LogHarness>): void {

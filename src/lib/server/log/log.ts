@@ -30,7 +30,7 @@ export interface Header {
 
 export interface LogRecord {
 	partition: number;
-	/** Position in the partition; grows by one or more. */
+	/** Position in the partition, from 0; grows by one or more. */
 	offset: number;
 	/** When the log took it, milliseconds since the epoch, given by the log: a redelivery carries the same. */
 	accepted: number;
@@ -82,9 +82,15 @@ export interface Lag {
 	committed: number;
 	/** One past the last record. */
 	end: number;
-	/** Events not yet committed; null where the log cannot count events but there are some. */
+	/**
+	 * Events not yet committed, exactly 0 when there are none; null where the log cannot tell. Kafka counts records only: there it is
+	 * an estimate, records times the mean number of events in those that this process has seen (at least one a record).
+	 */
 	events: number | null;
-	/** When the oldest record that is not committed was accepted, ms; null when there is none or it is not known. */
+	/**
+	 * When the oldest record that is not committed was accepted, ms; null when there is none or it is not known (Kafka: known of what
+	 * this process is handing over).
+	 */
 	oldest: number | null;
 }
 
