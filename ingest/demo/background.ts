@@ -18,7 +18,17 @@ const KINDS: Record<Piece['of'], readonly string[]> = {
 	search: ['plumb'],
 	carrier: ['swallowtail'],
 	custodian: ['countwell'],
-	any: ['harbor', 'meridian', 'orchard-lane', 'tilework', 'fernhouse', 'lantern', 'paperkite', 'inkstone', 'plumb']
+	any: [
+		'harbor',
+		'meridian',
+		'orchard-lane',
+		'tilework',
+		'fernhouse',
+		'lantern',
+		'paperkite',
+		'inkstone',
+		'plumb'
+	]
 };
 const NAMES = new Map<string, Record<Language, string>>(
 	ORGANISATIONS.map(({ id, name, aliases }) => [id, { en: name, zh: aliases[0] }])
@@ -35,7 +45,7 @@ export function background(calendar: Calendar, random: Random): NewsEvent[] {
 	const articles: NewsEvent[] = [];
 	for (let i = 0; i < ARTICLES; i++) {
 		// Two a day at least on the last days, so that the newest page is never bare; the very last is of today.
-		const day = i < ARTICLES - 12 ? random.whole(0, days - 1) : days - 1 - Math.floor((ARTICLES - 1 - i) / 2);
+		const day = i < ARTICLES - 12 ? random.whole(0, days - 3) : days - 1 - Math.floor((ARTICLES - 1 - i) / 2);
 		const at =
 			i === ARTICLES - 1
 				? start + days * DAY + MINUTE
@@ -48,7 +58,11 @@ export function background(calendar: Calendar, random: Random): NewsEvent[] {
 		const takers = random.sample(SALTMARKET, random.whole(1, 4));
 		for (const [n, taker] of takers.entries())
 			articles.push(
-				article(taker, at + (n + 1) * random.whole(10, 90) * MINUTE, { language: outlet.language, slug, ...piece })
+				article(taker, at + (n + 1) * random.whole(10, 90) * MINUTE, {
+					language: outlet.language,
+					slug,
+					...piece
+				})
 			);
 	}
 	return articles;

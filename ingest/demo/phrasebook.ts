@@ -51,7 +51,7 @@ export const ENGLISH: readonly Piece[] = [
 	{ of: 'app', title: '{a} reports {m} million daily users', text: `{a} counted {m} million daily users in the quarter, {p}% more than a year ago.
 		Time spent was flat.
 		Growth came mostly from towns like {town}.` },
-	{ of: 'app', title: '{a} was down for {n2} minutes', text: `Messages in {a} were delayed for {n2} minutes on Monday evening.
+	{ of: 'app', title: '{a} was down for {n2} minutes', text: `Messages in {a} were delayed for {n2} minutes in the evening.
 		A certificate had expired, the company said, and nothing was lost.
 		It will publish a longer account.` },
 	{ of: 'app', title: '{a} tightens rules for short videos', text: `Short videos in {a} must carry a label when they were staged.

@@ -35,8 +35,9 @@ export function random(name: string): Random {
 		normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
 		sample: (list, count) => {
 			const left = [...list];
-			return Array.from({ length: Math.min(count, left.length) }, () => left.splice(whole(0, left.length - 1), 1))
-				.flat();
+			return Array.from({ length: Math.min(count, left.length) }, () =>
+				left.splice(whole(0, left.length - 1), 1)
+			).flat();
 		}
 	};
 }

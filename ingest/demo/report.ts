@@ -64,7 +64,10 @@ export function published(report: Report, calendar: Calendar, random: Random): N
 			// Most come soon, the rest trails off; the first and the last at their given minutes.
 			const part = steps === 0 ? 0 : (i / steps) ** 1.3;
 			const jitter = i === 0 || i === steps ? 0 : random.whole(-6, 6) * MINUTE;
-			const when = Math.min(last, Math.max(first, Math.round((first + part * (last - first)) / MINUTE) * MINUTE + jitter));
+			const when = Math.min(
+				last,
+				Math.max(first, Math.round((first + part * (last - first)) / MINUTE) * MINUTE + jitter)
+			);
 			return article(outlet, when, copied(told, outlet, named.has(outlet), random));
 		})
 	];

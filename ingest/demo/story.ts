@@ -21,6 +21,6 @@ export function story(calendar: Calendar): NewsEvent[] {
 	);
 	const seenAt = ({ observedAt, publishedAt }: NewsEvent) => observedAt ?? publishedAt;
 	return [...reports, backDated, ...background(calendar, random('background'))].sort((a, b) =>
-		seenAt(a) < seenAt(b) ? -1 : 1
+		seenAt(a).localeCompare(seenAt(b), 'en')
 	);
 }

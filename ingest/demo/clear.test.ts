@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { compile } from '#lib/domain/watchlist/matcher.ts';
+import { watchlistSchema } from '#lib/domain/watchlist/watchlist.ts';
+import type { Desk } from '#lib/server/desk/desk.ts';
+import { openDesk } from '#lib/server/desk/open.ts';
+import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
+import type { EventLog } from '#lib/server/log/log.ts';
+import { whole } from '#lib/server/store/rows.ts';
+import { hasEngine, openTestStore, quiet, type TestStore } from '../../tests/support/engine.ts';
+import { newsConsumer } from '../consumers/news.ts';
+import { policiesConsumer } from '../consumers/policies.ts';
+import { trafficConsumer } from '../consumers/traffic.ts';
+import { clearDemo } from './clear.ts';
+import { loadDemo } from './load.ts';
+import { scenario } from './scenario.ts';
+import { demoState, withoutClearedDemo } from './state.ts';
+
+const TABLES = [
+	'traffic',
+	'news',
+	'policy_sightings',
+	'policy_texts',
+	'policy_changes',
+	'mentions',
+	'stories'
+] as const;
+const now = Date.now;
+const demo = scenario({ today: new Date(now()).toISOString().slice(0, 10) });
+const small = { ...demo, traffic: demo.traffic.slice(-2_000) };
+
+/** One event of our own a topic, which must outlive the demo. */
+const ours = {
+	news: { url: 'https://ours.example/a', title: 'Lantern and Harbor in our own news', publisher: 'Ours', publishedAt: '2026-01-02T03:04:05.000Z' },
+	policies: { service: 'Lantern', document: 'Privacy Agreement', fetchedAt: '2026-01-02T03:04:05.000Z', text: '# Seen by us\n' },
+	traffic: { provider: 'ours', destination: 'harbor', source: 'lantern.app', from: '2026-01-02', to: '2026-01-02', metric: 'new_users', value: 3 }
+} as const; // prettier-ignore
+
+describe.runIf(hasEngine)('clearing the demo', () => {
+	let kept: TestStore;
+	let desk: Desk;
+	let log: EventLog;
+	const counts = async () => {
+		const rows = await kept.store.select({
+			sql: TABLES.map((table) => `SELECT '${table}' AS name, count() AS rows FROM ${table}`).join(
+				' UNION ALL '
+			),
+			row: z.object({ name: z.string(), rows: whole })
+		});
+		return Object.fromEntries(rows.map(({ name, rows }) => [name, rows]));
+	};
+	const consume = async (group: string) => {
+		const deps = { store: kept.store, desk, logger: quiet, now };
+		const reading = { matcher: compile(watchlistSchema.parse(demo.watchlist)), watchlist: 'demo' };
+		const consumers = {
+			news: newsConsumer(deps, reading),
+			policies: policiesConsumer(deps),
+			traffic: trafficConsumer(deps)
+		};
+		const topics = ['news', 'policies', 'traffic'] as const;
+		const subscriptions = await Promise.all(
+			topics.map((topic) =>
+				log.consume({ group, topic, handler: withoutClearedDemo(consumers[topic], desk) })
+			)
+		);
+		await vi.waitFor(
+			async () => {
+				for (const topic of topics)
+					for (const { committed, end } of await log.lag(group, topic)) expect(committed).toBe(end);
+			},
+			{ timeout: 15_000, interval: 50 }
+		);
+		await Promise.all(subscriptions.map((subscription) => subscription.close()));
+	};
+
+	beforeAll(async () => {
+		kept = await openTestStore();
+		desk = await openDesk({ file: join(kept.folder, 'desk.sqlite') }, { logger: quiet });
+		log = await openEmbeddedLog(join(kept.folder, 'log.sqlite'), { writer: 'test', logger: quiet });
+	}, 60_000);
+	afterAll(async () => {
+		await log.close();
+		await desk.close();
+		await kept.end();
+	});
+
+	test('takes away every row of it, keeps what is ours, and a replay of the log brings nothing back', async () => {
+		for (const topic of ['news', 'policies', 'traffic'] as const)
+			await log.append(topic, [{ key: 'ours', json: JSON.stringify(ours[topic]) }], { origin: 'door' });
+		await loadDemo({ log, desk, scenario: small, now });
+		await consume('first');
+		const hashes = [...demo.policies, ours.policies].slice(-2).map(({ text }) => text);
+		await kept.store.command(
+			`INSERT INTO policy_changes SELECT SHA256({before:String}), SHA256({after:String}), 'test', '[]'`,
+			{ before: hashes[0], after: hashes[1] }
+		);
+		const full = await counts();
+		expect(full).toMatchObject({
+			traffic: 2_001,
+			news: demo.news.length + 1,
+			policy_sightings: demo.policies.length + 1
+		});
+
+		await clearDemo({ store: kept.store, desk, now, who: 'ada' });
+		const left = {
+			traffic: 1,
+			news: 1,
+			policy_sightings: 1,
+			policy_texts: 1,
+			policy_changes: 0,
+			mentions: 2,
+			stories: 1
+		};
+		expect(await counts()).toEqual(left);
+		expect((await demoState(desk)).body).toMatchObject({ loaded: false, cleared: true });
+		expect((await desk.documents.get('watchlist', 'demo'))?.body).toMatchObject({ organisations: [] });
+
+		await consume('replayed');
+		const before = await desk.documents.history('demo', 'state');
+		await clearDemo({ store: kept.store, desk, now, who: 'wen' });
+		const origins = await kept.store.select({
+			sql: 'SELECT DISTINCT origin FROM traffic',
+			row: z.object({ origin: z.string() })
+		});
+		expect(origins).toEqual([{ origin: 'door' }]);
+		expect(await desk.documents.history('demo', 'state')).toEqual(before);
+	}, 60_000);
+});

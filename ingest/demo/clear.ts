@@ -1,0 +1,119 @@
+/** Takes the demo away again, and nothing else. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { Desk } from '#lib/server/desk/desk.ts';
+import { isProblem, Problem } from '#lib/server/errors.ts';
+import { id, whole } from '#lib/server/store/rows.ts';
+import type { Store } from '#lib/server/store/store.ts';
+import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
+
+interface ClearOptions {
+	store: Store;
+	desk: Pick<Desk, 'documents' | 'progress'>;
+	now: () => number;
+	who: string;
+}
+
+/** Tables whose rows say by which way they came in. */
+const INPUTS = ['traffic', 'news', 'policy_sightings'] as const;
+/** A document cannot be taken away: the demo's watchlist watches nobody any more. */
+const NOBODY = { organisations: [], feeds: [], policies: [] };
+const POLL_MS = 100;
+/** A consumer that is at work reports at least every second. */
+const SILENT_MS = 5_000;
+const CONSUMERS_MS = 30_000;
+const ROUNDS = 20;
+
+/**
+ * First the desk says that the demo is cleared, so that consumers skip what of it is still or again in the log; once they are past what
+ * they had in hand, its rows are deleted. Resolves when none of it can be read; killed and called again it goes on.
+ * Rejects with `store-unavailable` (also when rows keep coming), `store-failed` or `desk-unavailable`.
+ */
+export async function clearDemo({ store, desk, now, who }: ClearOptions): Promise<void> {
+	await markCleared({ desk, now, who });
+	await consumersPast(desk, now);
+	for (let round = 0; round < ROUNDS; round++) {
+		await deleteRows(store);
+		if ((await readable(store)) === 0) return;
+		await wait(POLL_MS);
+	}
+	throw new Problem('store-unavailable', 'rows of the demo can still be read');
+}
+
+async function markCleared({ desk: { documents }, now, who }: Omit<ClearOptions, 'store'>): Promise<void> {
+	for (;;) {
+		const { version, body } = await demoState({ documents });
+		if (body === null || body.cleared) break;
+		const cleared = { ...body, loaded: false, cleared: true };
+		if (await saved(documents, { ...DEMO, version, body: cleared, who, at: now() })) break;
+	}
+	const watchlist = await documents.get(DEMO_WATCHLIST.kind, DEMO_WATCHLIST.id);
+	if (watchlist && !isDeepStrictEqual(watchlist.body, NOBODY))
+		await saved(documents, { ...DEMO_WATCHLIST, version: watchlist.version, body: NOBODY, who, at: now() });
+}
+
+/** False where another version was saved meanwhile. */
+async function saved(
+	documents: Desk['documents'],
+	document: Parameters<Desk['documents']['save']>[0]
+): Promise<boolean> {
+	try {
+		await documents.save(document);
+		return true;
+	} catch (error) {
+		if (isProblem(error, 'conflict')) return false;
+		throw error;
+	}
+}
+
+/** Waits until consumers have committed what was in the log when the demo was marked; not for those that are not at work. */
+async function consumersPast({ progress }: Pick<Desk, 'progress'>, now: () => number): Promise<void> {
+	const name = (row: { topic: string; partition: number }) => `${row.topic}/${row.partition}`;
+	const ends = new Map((await progress.all()).map((row) => [name(row), row.end]));
+	const deadline = now() + CONSUMERS_MS;
+	for (;;) {
+		const behind = (await progress.all()).filter(
+			(row) => row.stored < (ends.get(name(row)) ?? 0) && now() - row.at < SILENT_MS
+		);
+		if (behind.length === 0 || now() > deadline) return;
+		await wait(POLL_MS);
+	}
+}
+
+/** Derived rows first: killed in between, the next call still finds by the inputs what belongs to them. */
+async function deleteRows(store: Store): Promise<void> {
+	const articles = await store.select({
+		sql: `SELECT id, content FROM news GROUP BY id, content HAVING max(origin != 'demo') = 0`,
+		row: z.object({ id, content: id })
+	});
+	const keys = {
+		ids: articles.map((article) => BigInt(article.id)),
+		contents: articles.map((article) => BigInt(article.content))
+	};
+	for (const table of ['mentions', 'stories'])
+		await store.command(
+			`DELETE FROM ${table} WHERE (id, content) IN (SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})))`,
+			keys
+		);
+	const texts = await store.select({
+		sql: `SELECT lower(hex(hash)) AS hash FROM policy_sightings GROUP BY hash HAVING max(origin != 'demo') = 0`,
+		row: z.object({ hash: z.string() })
+	});
+	const hashes = texts.map(({ hash }) => hash);
+	const of = (column: string) => `${column} IN (SELECT unhex(arrayJoin({hashes:Array(String)})))`;
+	await store.command(`DELETE FROM policy_changes WHERE ${of('before')} OR ${of('after')}`, { hashes });
+	await store.command(`DELETE FROM policy_texts WHERE ${of('hash')}`, { hashes });
+	for (const table of INPUTS) await store.command(`DELETE FROM ${table} WHERE origin = 'demo'`);
+}
+
+/** Rows of the demo. */
+async function readable(store: Store): Promise<number> {
+	const counts = await store.select({
+		sql: INPUTS.map((table) => `SELECT count() AS rows FROM ${table} WHERE origin = 'demo'`).join(
+			' UNION ALL '
+		),
+		row: z.object({ rows: whole })
+	});
+	return counts.reduce((sum, { rows }) => sum + rows, 0);
+}
