@@ -42,21 +42,18 @@ export async function rebuildTable<T>(
 	name: Derived,
 	fill: (table: string) => Promise<T>
 ): Promise<T> {
+	// Names come from the closed list above; a table to be copied cannot be a parameter.
 	const [fresh, follower] = [`${name}_fresh`, `${name}_follower`];
-	const names = { name, fresh, follower };
 	const discard = async () => {
-		await store.command('DROP TABLE IF EXISTS {follower:Identifier} SYNC', names);
-		await store.command('DROP TABLE IF EXISTS {fresh:Identifier} SYNC', names);
+		await store.command(`DROP TABLE IF EXISTS ${follower} SYNC`);
+		await store.command(`DROP TABLE IF EXISTS ${fresh} SYNC`);
 	};
 	await discard();
 	try {
-		await store.command('CREATE TABLE {fresh:Identifier} AS {name:Identifier}', names);
-		await store.command(
-			'CREATE MATERIALIZED VIEW {follower:Identifier} TO {fresh:Identifier} AS SELECT * FROM {name:Identifier}',
-			names
-		);
+		await store.command(`CREATE TABLE ${fresh} AS ${name}`);
+		await store.command(`CREATE MATERIALIZED VIEW ${follower} TO ${fresh} AS SELECT * FROM ${name}`);
 		const result = await fill(fresh);
-		await store.command('EXCHANGE TABLES {fresh:Identifier} AND {name:Identifier}', names);
+		await store.command(`EXCHANGE TABLES ${fresh} AND ${name}`);
 		return result;
 	} finally {
 		await discard();

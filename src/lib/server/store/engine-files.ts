@@ -1,6 +1,6 @@
 /** What the embedded engine keeps in its folder: its configuration, its users, and where others of the same account find it. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -19,32 +19,32 @@ const addressSchema = z.object({
 });
 /** Where a running engine answers, and its two users' passwords. */
 export type EngineAddress = z.output<typeof addressSchema>;
+export type Passwords = Pick<EngineAddress, 'writer' | 'reader'>;
 
-export interface EngineFiles {
+/** ClickHouse's own files; it locks them while it runs. */
+export const dataOf = (folder: string): string => join(folder, 'data');
+const addressFile = (folder: string) => join(folder, 'engine.json');
+
+/** What one start of the engine needs, apart from those before it: a second start on a folder in use touches nothing of the first. */
+export interface RunFiles {
+	root: string;
 	config: string;
 	users: string;
 	port: string;
-	address: string;
-	/** ClickHouse's own files. */
-	data: string;
 }
-
-export const engineFiles = (folder: string): EngineFiles => ({
-	config: join(folder, 'config.xml'),
-	users: join(folder, 'users.xml'),
-	port: join(folder, 'port'),
-	address: join(folder, 'engine.json'),
-	data: join(folder, 'data')
-});
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const xml = (text: string) => text.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
 
+/** Addresses of the session that keeps the engine alive, and addresses that no request comes from (RFC 5737). */
+const [LOCAL, NOWHERE] = ['127.0.0.1', '192.0.2.1'];
+
 /**
- * Users live in this file alone. The session that keeps the engine alive is `default`, which can have no password: it may do just
- * what that session does. The reader's grants bind it, since `readonly` alone still reads files and addresses.
+ * Users live in this file alone. The session that keeps the engine alive is `default`, which can have no password and must be let in
+ * from here: once it is in, the door is shut behind it. The reader's grants bind it, since `readonly` alone still reads files and
+ * addresses.
  */
-const users = (writer: string, reader: string) => `<clickhouse>
+const users = ({ writer, reader }: Passwords, door: 'open' | 'shut') => `<clickhouse>
 	<profiles>
 		<default/>
 		<reader><readonly>2</readonly><max_execution_time>20</max_execution_time><max_memory_usage>800000000</max_memory_usage></reader>
@@ -52,7 +52,7 @@ const users = (writer: string, reader: string) => `<clickhouse>
 	<quotas><default/></quotas>
 	<users>
 		<default>
-			<password/><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
+			<password/><networks><ip>${door === 'open' ? LOCAL : NOWHERE}</ip></networks><profile>default</profile><quota>default</quota>
 			<grants>
 				<query>GRANT SYSTEM LISTEN ON *.*</query><query>GRANT READ, WRITE ON FILE</query>
 				<query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
@@ -60,11 +60,11 @@ const users = (writer: string, reader: string) => `<clickhouse>
 		</default>
 		<writer>
 			<password_sha256_hex>${sha256(writer)}</password_sha256_hex>
-			<networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
+			<networks><ip>${LOCAL}</ip></networks><profile>default</profile><quota>default</quota>
 		</writer>
 		<reader>
 			<password_sha256_hex>${sha256(reader)}</password_sha256_hex>
-			<networks><ip>127.0.0.1</ip></networks><profile>reader</profile><quota>default</quota>
+			<networks><ip>${LOCAL}</ip></networks><profile>reader</profile><quota>default</quota>
 			<grants><query>GRANT SELECT ON ${DATABASE}.*</query></grants>
 		</reader>
 	</users>
@@ -80,7 +80,7 @@ const config = (usersFile: string) => `<clickhouse>
 	</access_control_improvements>
 	<logger><level>none</level></logger>
 	<timezone>UTC</timezone>
-	<keep_alive_timeout>10</keep_alive_timeout>
+	<keep_alive_timeout>5</keep_alive_timeout>
 	<max_server_memory_usage>1600000000</max_server_memory_usage>
 	<mark_cache_size>67108864</mark_cache_size>
 	<asynchronous_metrics_update_period_s>60</asynchronous_metrics_update_period_s>
@@ -102,25 +102,49 @@ const config = (usersFile: string) => `<clickhouse>
 
 const secret = { mode: 0o600 } as const;
 
-/** Writes users and configuration. The folder is ours alone (0700), the files too (0600). */
-export async function writeEngineFiles(folder: string, writer: string, reader: string): Promise<EngineFiles> {
-	const files = engineFiles(folder);
+/** Writes the configuration. The folder is ours alone (0700), the files too (0600). */
+export async function writeRunFiles(folder: string): Promise<RunFiles> {
 	await mkdir(folder, { recursive: true, mode: 0o700 });
-	await writeFile(files.users, users(writer, reader), secret);
-	await writeFile(files.config, config(files.users), secret);
-	return files;
+	const root = await mkdtemp(join(folder, RUN));
+	const [configFile, usersFile, port] = [
+		join(root, 'config.xml'),
+		join(root, 'users.xml'),
+		join(root, 'port')
+	];
+	await writeFile(configFile, config(usersFile), secret);
+	return { root, config: configFile, users: usersFile, port };
+}
+
+/** Writes the users, with the passwordless one let in or not; a running engine has to be told (`SYSTEM RELOAD USERS`). */
+export const writeUsers = (file: string, passwords: Passwords, door: 'open' | 'shut'): Promise<void> =>
+	writeFile(file, users(passwords, door), secret);
+
+const RUN = 'run-';
+
+/** Removes what earlier owners left behind. */
+export async function removeOtherRuns(folder: string, { root }: RunFiles): Promise<void> {
+	const runs = (await readdir(folder))
+		.filter((name) => name.startsWith(RUN))
+		.map((name) => join(folder, name));
+	for (const run of runs) if (run !== root) await rm(run, { recursive: true, force: true });
 }
 
 /** Lets processes of the same account find the engine. Whole or not at all, whenever it is read. */
 export async function writeAddress(folder: string, address: EngineAddress): Promise<void> {
-	const file = engineFiles(folder).address;
+	const file = addressFile(folder);
 	await writeFile(`${file}.new`, JSON.stringify(address), secret);
 	await rename(`${file}.new`, file);
 }
 
+/** The engine was stopped: nobody finds it any more. */
+export async function removeRun(folder: string, { root }: RunFiles): Promise<void> {
+	await rm(addressFile(folder), { force: true });
+	await rm(root, { recursive: true, force: true });
+}
+
 /** The address that was last written in `folder`, whether or not the engine still runs; null where there is none. */
 export async function readAddress(folder: string): Promise<EngineAddress | null> {
-	const text = await readFile(engineFiles(folder).address, 'utf8').catch(() => null);
+	const text = await readFile(addressFile(folder), 'utf8').catch(() => null);
 	if (text === null) return null;
 	const { success, data } = addressSchema.safeParse(JSON.parse(text));
 	return success ? data : null;

@@ -9,14 +9,20 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { isProblem, Problem } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import {
+	dataOf,
 	readAddress,
+	removeOtherRuns,
+	removeRun,
 	writeAddress,
-	writeEngineFiles,
+	writeRunFiles,
+	writeUsers,
 	type EngineAddress,
-	type EngineFiles
+	type Passwords,
+	type RunFiles
 } from './engine-files.ts';
 
 export interface Engine {
@@ -34,6 +40,7 @@ export interface Engine {
 }
 
 const START_MS = 60_000;
+const ANSWER_MS = 5_000;
 const STOP_MS = 5_000;
 /** How long the folder's lock may outlive its owner. */
 const LOCK_MS = 5_000;
@@ -48,9 +55,17 @@ const BACKOFF_MS = [0, 100, 500, 1_000, 2_000, 5_000, 10_000];
 export async function startEngine(folder: string, logger: Logger): Promise<Engine> {
 	const library = findLibrary();
 	const before = await readAddress(folder);
-	const [writer, reader] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
-	const files = await writeEngineFiles(folder, writer, reader);
-	let running = await launchUnlocked(library, files, before?.owner, logger);
+	const passwords = {
+		writer: randomBytes(24).toString('base64url'),
+		reader: randomBytes(24).toString('base64url')
+	};
+	const files = await writeRunFiles(folder);
+	const start = (port: number) => launch({ library, files, passwords, data: dataOf(folder), logger }, port);
+	let running = await unlocked(() => start(0), before?.owner).catch(async (cause: unknown) => {
+		await rm(files.root, { recursive: true, force: true });
+		throw cause;
+	});
+	await removeOtherRuns(folder, files);
 	let [error, since, restarts, stopping]: [string | null, number, number, boolean] = [
 		null,
 		Date.now(),
@@ -62,8 +77,7 @@ export async function startEngine(folder: string, logger: Logger): Promise<Engin
 
 	const address = (): EngineAddress => ({
 		url: `http://127.0.0.1:${running.port}`,
-		writer,
-		reader,
+		...passwords,
 		owner: process.pid,
 		pid: running.pid
 	});
@@ -84,7 +98,7 @@ export async function startEngine(folder: string, logger: Logger): Promise<Engin
 				});
 				restarts++;
 				try {
-					running = await launch(library, files, running.port, logger);
+					running = await start(running.port);
 					break;
 				} catch (cause) {
 					error = isProblem(cause) ? cause.message : String(cause);
@@ -120,6 +134,7 @@ export async function startEngine(folder: string, logger: Logger): Promise<Engin
 			stop.abort();
 			await running.stop();
 			await supervision;
+			await removeRun(folder, files);
 		}
 	};
 }
@@ -147,15 +162,10 @@ interface Running {
 }
 
 /** Waits for a lock whose owner is gone: a killed parent's engine needs a moment to notice. */
-async function launchUnlocked(
-	library: string,
-	files: EngineFiles,
-	owner: number | undefined,
-	logger: Logger
-) {
+async function unlocked(start: () => Promise<Running>, owner: number | undefined): Promise<Running> {
 	for (const until = Date.now() + LOCK_MS; ;) {
 		try {
-			return await launch(library, files, 0, logger);
+			return await start();
 		} catch (error) {
 			if (!isProblem(error, 'folder-in-use') || Date.now() > until || (owner !== undefined && isAlive(owner)))
 				throw error;
@@ -173,8 +183,18 @@ function isAlive(pid: number): boolean {
 	}
 }
 
+interface Launch {
+	library: string;
+	files: RunFiles;
+	passwords: Passwords;
+	data: string;
+	logger: Logger;
+}
+
 /** One life of the engine on `port` (0: any free one; also taken when that port answers somebody else). Resolves when it answers. */
-async function launch(library: string, files: EngineFiles, port: number, logger: Logger): Promise<Running> {
+async function launch(launching: Launch, port: number): Promise<Running> {
+	const { library, files, passwords, data, logger } = launching;
+	await writeUsers(files.users, passwords, 'open');
 	await rm(files.port, { force: true });
 	const child = spawn(
 		process.execPath,
@@ -186,7 +206,7 @@ async function launch(library: string, files: EngineFiles, port: number, logger:
 				library
 			],
 			...[
-				`--path=${files.data}`,
+				`--path=${data}`,
 				`--config-file=${files.config}`,
 				'--listen_host=127.0.0.1',
 				`--http_port=${port}`
@@ -215,10 +235,10 @@ async function launch(library: string, files: EngineFiles, port: number, logger:
 	const found = await listening(child, life.ended, files.port);
 	if (found === null) throw failure(await life.ended, [...said]);
 	life.port = found;
-	if (await answers(found)) return life;
+	if (await shutDoor(found, files, passwords)) return life;
 	await life.stop();
 	if (port === 0) throw failure('no answer on its port', [...said]);
-	return launch(library, files, 0, logger);
+	return launch(launching, 0);
 }
 
 const endOf = (child: ChildProcess) =>
@@ -250,11 +270,28 @@ async function listening(
 	return null;
 }
 
-/** Whether a ClickHouse answers: a taken port is only printed, and the engine lives on deaf. */
-const answers = (port: number): Promise<boolean> =>
-	fetch(`http://127.0.0.1:${port}/ping`, { signal: AbortSignal.timeout(2_000) })
-		.then(async (response) => (await response.text()).startsWith('Ok'))
-		.catch(() => false);
+/**
+ * Shuts the door behind the engine's own session. False when it is not our engine that answers: a taken port is only printed, and the
+ * engine lives on deaf.
+ */
+async function shutDoor(port: number, files: RunFiles, passwords: Passwords): Promise<boolean> {
+	await writeUsers(files.users, passwords, 'shut');
+	const client = createClient({
+		url: `http://127.0.0.1:${port}`,
+		username: 'writer',
+		password: passwords.writer,
+		request_timeout: ANSWER_MS,
+		log: { level: ClickHouseLogLevel.OFF }
+	});
+	try {
+		await client.command({ query: 'SYSTEM RELOAD USERS' });
+		return true;
+	} catch {
+		return false;
+	} finally {
+		await client.close();
+	}
+}
 
 /** ClickHouse's code for a lock that another holds, CANNOT_OPEN_FILE; it stands in what the child printed, its status is 0 then. */
 const LOCKED = /\bCode: 76\b/;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
 	ClickHouseLogLevel,
 	createClient,
@@ -15,6 +16,7 @@ import type { Query, Store, StoreOptions } from './store.ts';
 
 /** How long a read waits for an engine that is being started again; writes do not wait, whoever writes has its own backoff. */
 const READ_WAIT_MS = 2_000;
+const RETRY_MS = 20;
 const PING_MS = 2_000;
 /** Silence on the wire after which a request counts as lost. */
 const REQUEST_MS = 120_000;
@@ -97,18 +99,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 		}
 	}
 
-	/** A read can be sent twice: once more when the engine went away under it. */
+	/** A read can be sent again: it waits for an engine that went away under it. */
 	async function read<T>(
 		signal: AbortSignal | undefined,
 		send: (clients: Clients) => Promise<T>
 	): Promise<T> {
-		await place.ready(READ_WAIT_MS);
-		try {
-			return await request(false, signal, send);
-		} catch (error) {
-			if (!(error instanceof Problem) || !isUnreachable(error.cause) || place.form === 'server') throw error;
+		for (const until = performance.now() + READ_WAIT_MS; ; await pause(RETRY_MS)) {
 			await place.ready(READ_WAIT_MS);
-			return await request(false, signal, send);
+			try {
+				return await request(false, signal, send);
+			} catch (error) {
+				const gone = error instanceof Problem && isUnreachable(error.cause) && place.form === 'embedded';
+				if (!gone || performance.now() > until) throw error;
+			}
 		}
 	}
 

@@ -27,6 +27,8 @@ export const insertStories = (store: Store, rows: readonly StoryRow[], into: Int
 	);
 
 export interface StoryQuery {
+	/** This story alone. */
+	id?: string;
 	/** Stories with an article published then; RFC 3339, both included. */
 	from?: string;
 	to?: string;
@@ -51,6 +53,7 @@ export async function stories(store: Store, query: StoryQuery, signal?: AbortSig
 	const { before, ...rest } = query;
 	const at = (name: string) => `parseDateTime64BestEffort({${name}:String}, 3, 'UTC')`;
 	const within = [
+		query.id === undefined ? 'true' : 'story = {id:UInt64}',
 		query.from === undefined ? 'true' : `publishedAt >= ${at('from')}`,
 		query.to === undefined ? 'true' : `publishedAt <= ${at('to')}`
 	].join(' AND ');
