@@ -60,7 +60,7 @@ export function languageOf(text: string): string {
 	return most;
 }
 
-/** Function words that are also parts of names (de la Cruz, Los Angeles, van Dyke, Il Divo): half as telling. */
+/** Function words that are also parts of names (de la Cruz, Los Angeles, van Dyke, Il Divo): far less telling. */
 const IN_NAMES: ReadonlySet<string> = new Set(
 	'de la le los las el del di da van den der des do dos das die un een en il al ten'.split(' ')
 );
@@ -75,7 +75,7 @@ function latinLanguage(text: string): string {
 	const scores = new Map<string, number>();
 	const add = (tag: string, weight: number) => scores.set(tag, (scores.get(tag) ?? 0) + weight);
 	for (const [word] of text.toLowerCase().matchAll(/\p{sc=Latin}+/gu))
-		for (const tag of BY_WORD.get(word) ?? []) add(tag, tag !== 'en' && IN_NAMES.has(word) ? 0.5 : 1);
+		for (const tag of BY_WORD.get(word) ?? []) add(tag, tag !== 'en' && IN_NAMES.has(word) ? 0.3 : 1);
 	for (const [tag, letters] of LETTERS) if (letters.test(text)) add(tag, 0.75);
 	const english = scores.get('en') ?? 0;
 	scores.delete('en');

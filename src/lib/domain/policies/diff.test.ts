@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { align, shortestEdit } from './align.ts';
 import { clausesOf } from './clauses.ts';
 import { diffPolicies } from './diff.ts';
-import { wordMarks } from './words.ts';
 
 const policy = [
 	'# Privacy',
@@ -166,34 +165,5 @@ describe('the alignment of two sequences', () => {
 	it('keeps the heavy element in place and lets the light one move', () => {
 		const weights = [1, 9];
 		expect(align(['x', 'long'], ['long', 'x'], (i) => weights[i] ?? 0)).toEqual([[1, 0]]);
-	});
-});
-
-describe('word marks', () => {
-	it('name the words that changed', () => {
-		expect(wordMarks('Logs are kept for 90 days.', 'Logs are kept for 180 days.')).toEqual([
-			{ kind: 'same', text: 'Logs are kept for ' },
-			{ kind: 'removed', text: '90 ' },
-			{ kind: 'added', text: '180 ' },
-			{ kind: 'same', text: 'days.' }
-		]);
-	});
-
-	it('go by single characters in Chinese', () => {
-		expect(wordMarks('我们会共享信息', '我们不会共享信息').filter(({ kind }) => kind !== 'same')).toEqual([
-			{ kind: 'added', text: '不' }
-		]);
-	});
-
-	it('put both texts together again, but for white space', () => {
-		const bare = (s: string) => s.replace(/\s/g, '');
-		const words = fc.array(fc.constantFrom('we ', 'may ', 'not ', '我', '们', ', ', '. '), { maxLength: 20 });
-		fc.assert(
-			fc.property(words, words, (a, b) => {
-				const marks = wordMarks(a.join(''), b.join(''));
-				const side = (left: string) => bare(marks.filter(({ kind }) => kind !== left).map(({ text }) => text).join('')); // prettier-ignore
-				expect([side('added'), side('removed')]).toEqual([bare(a.join('')), bare(b.join(''))]);
-			})
-		);
 	});
 });

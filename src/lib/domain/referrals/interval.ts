@@ -53,8 +53,8 @@ export function shareRanges(series: ShareSeries, { counts }: { counts: boolean }
 
 /** Wilson's score interval of a proportion `p` seen `n` times; `n` may be fractional, 0 (nothing known) or infinite (no doubt). */
 export function wilson(p: number, n: number, z = Z): { low: number; high: number } {
-	if (n === 0) return { low: 0, high: 1 };
 	const w = (z * z) / n;
+	if (w === Infinity) return { low: 0, high: 1 };
 	const centre = (p + w / 2) / (1 + w);
 	const half = Math.sqrt(w * variance(p) + (w * w) / 4) / (1 + w);
 	return { low: Math.min(p, Math.max(0, centre - half)), high: Math.max(p, Math.min(1, centre + half)) };
