@@ -1,6 +1,6 @@
 /**
  * Ordinary business, for the months in which nothing happens. A piece is a title and sentences, one a line; in braces: `a` the company,
- * `b` another one, `town`, `goods`, `n` a number, `m` a number of millions, `p` a percentage.
+ * `b` another one, `town`, `goods`, `n` and `n2` numbers, `m` a number of millions (`y` in Chinese), `p` a percentage.
  */
 export interface Piece {
 	/** Which companies it can be about. */
@@ -30,7 +30,7 @@ export const ENGLISH: readonly Piece[] = [
 	{ of: 'shop', title: '{a} cuts the fee for small sellers', text: `Sellers with fewer than {n} orders a month pay {a} {p} basis points less from next month.
 		The company said that {n2} thousand sellers fall under the rule.
 		Larger sellers see no change.` },
-	{ of: 'shop', title: '{goods} lead the sale at {a}', text: `{a} sold more {goods} on the first day of its sale than in the whole of last month.
+	{ of: 'shop', title: 'Sale at {a} led by {goods}', text: `{a} sold more {goods} on the first day of its sale than in the whole of last month.
 		Returns are due within seven days.
 		The sale ends on Sunday.` },
 	{ of: 'shop', title: '{a} recalls {goods} after complaints', text: `{a} is recalling {goods} of one maker after {n2} complaints.
@@ -60,9 +60,9 @@ export const ENGLISH: readonly Piece[] = [
 	{ of: 'app', title: '{a} adds captions in {n2} dialects', text: `Voice messages in {a} can be read as text in {n2} dialects.
 		Captions are made on the phone and are not sent anywhere.
 		Older phones need an update first.` },
-	{ of: 'app', title: '{a} closes its game corner', text: `{a} is closing its game corner, which had {p}% of its users at its height.
-		Purchases can be refunded until the end of next month.
-		The {n2} people of the team move to messaging.` },
+	{ of: 'app', title: '{a} pauses a game for {n2} days', text: `{a} has paused a game of chance in its corner for {n2} days after complaints of parents.
+		Purchases of the last week are refunded.
+		The maker, from {town}, is to change how prizes are drawn.` },
 	{ of: 'any', title: '{a} hires {n2} engineers in {town}', text: `{a} is looking for {n2} engineers for its office in {town}.
 		The office opened two years ago with a dozen people.
 		Pay is said to be at the level of the capital.` },
@@ -102,7 +102,7 @@ export const CHINESE: readonly Piece[] = [
 	{ of: 'shop', title: '{a}{town}仓启用', text: `{a}位于{town}的新仓日前启用，可存放{n}千件包裹。
 		这是公司今年启用的第三座仓库。
 		当地订单平均可提前一天送达。` },
-	{ of: 'shop', title: '{a}季度订单增长{p}%', text: `{a}公布季度数据，订单量为{m}百万单，同比增长{p}%。
+	{ of: 'shop', title: '{a}季度订单增长{p}%', text: `{a}公布季度数据，订单量为{y}单，同比增长{p}%。
 		由于配送成本上升，毛利率略有下降。
 		公司维持全年预期不变。` },
 	{ of: 'shop', title: '{a}下调小商家费率', text: `{a}宣布下月起下调小商家费率，约{n}千家商家受益。
@@ -114,7 +114,7 @@ export const CHINESE: readonly Piece[] = [
 		试点为期八周，包裹保留三天。` },
 	{ of: 'app', title: '{a}上线群日历', text: `{a}本周上线群日历功能，群成员可共同添加日程。
 		公司称，这是用户呼声最高的功能。` },
-	{ of: 'app', title: '{a}日活达{m}百万', text: `{a}季度日活跃用户达{m}百万，同比增长{p}%。
+	{ of: 'app', title: '{a}日活达{y}', text: `{a}季度日活跃用户达{y}，同比增长{p}%。
 		新增用户主要来自{town}等城市。
 		用户时长与上季度持平。` },
 	{ of: 'app', title: '{a}昨晚短暂故障，{n2}分钟后恢复', text: `{a}昨晚出现消息延迟，{n2}分钟后恢复。
@@ -133,4 +133,26 @@ export const CHINESE: readonly Piece[] = [
 		测试显示误点减少{p}%。` },
 	{ of: 'carrier', title: '{a}订购{n2}辆电动货车', text: `{a}订购{n2}辆电动货车，用于{town}周边线路。
 		首批车辆将于秋季交付。` }
+]; // prettier-ignore
+
+/** What is added to a piece, so that two of a kind are no copies of each other. */
+export const ENGLISH_ASIDES: readonly string[] = [
+	'A year ago such a step was still ruled out.', '{b} does much the same, at a smaller scale.', 'The mayor of {town} welcomed the news.',
+	'It comes {n2} days after a similar step by {b}.', 'Neighbours in {town} had hoped for more.', 'The idea came from a clerk in {town}.',
+	'Nothing changes for customers abroad.', 'Staff were told on the same morning.', 'The company would not say what it costs.',
+	'An earlier attempt, in {town}, was given up after a winter.', 'Trade unions want to look at the details first.',
+	'Researchers in {town} will follow it for {n2} weeks.', 'Half of it was paid for out of last year’s profit.',
+	'{a} had spoken of it at its meeting of shareholders.', '{b} is expected to follow.',
+	'Some {n} letters arrived within a day, most of them friendly.', 'A decision about {town} follows next year.',
+	'Older customers were asked first, then the young.', 'The first weeks will show whether it lasts.',
+	'Makers of {goods} are said to be pleased.', 'It is not the first change of this kind this year.',
+	'One of the founders came from {town} and likes to say so.', 'Nobody had expected it before the summer.',
+	'Critics call it late; the company calls it careful.', 'The weather had delayed everything by a fortnight.',
+	'Consultants had put the saving at {p}%.', 'At {b} nobody wanted to add anything.', 'A hotline answers questions for the first {n2} days.'
+]; // prettier-ignore
+export const CHINESE_ASIDES: readonly string[] = [
+	'一年前，公司尚无此计划。', '{b}也有类似做法，但规模较小。', '{town}当地对此表示欢迎。', '此前{n2}天，{b}刚刚作出类似调整。',
+	'公司未透露具体费用。', '员工于同日上午收到通知。', '境外用户不受影响。', '项目最初由{town}的一名员工提出。',
+	'相关评估将持续{n2}周。', '公司在股东会上曾提及此事。', '据介绍，先后有{n}人参与试用。', '{goods}厂家对此反应积极。',
+	'业内人士认为效果仍待观察。', '{town}的方案将于明年决定。', '顾问测算可节省约{p}%。', '受天气影响，进度推迟了两周。'
 ]; // prettier-ignore
