@@ -127,3 +127,29 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 		expect(await desk.documents.history('demo', 'state')).toEqual(before);
 	}, 60_000);
 });
+
+describe('clearing the demo while a consumer is at work', () => {
+	test('deletes nothing before it is past what the log held', async () => {
+		let clock = 1_000_000;
+		let stored = 3;
+		const storedAtDelete: number[] = [];
+		const store = {
+			select: async () => [],
+			command: async () => void storedAtDelete.push(stored)
+		};
+		const progress = {
+			all: async () => {
+				// Each look finds a newer report, and one more record stored.
+				clock += 400;
+				stored = Math.min(9, stored + 1);
+				return [
+					{ topic: 'news', partition: 0, end: 9, stored, waiting: 9 - stored, oldest: null, at: clock }
+				];
+			}
+		};
+		const documents = { get: async () => null, save: () => Promise.reject(new Error('nothing to mark')) };
+		await clearDemo({ store, desk: { documents, progress }, now: () => clock, who: 'ada' });
+		expect(storedAtDelete.length).toBeGreaterThan(0);
+		expect(new Set(storedAtDelete)).toEqual(new Set([9]));
+	});
+});

@@ -2,15 +2,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Desk } from '#lib/server/desk/desk.ts';
+import type { Desk, Documents } from '#lib/server/desk/desk.ts';
 import { isProblem, Problem } from '#lib/server/errors.ts';
 import { id, whole } from '#lib/server/store/rows.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
 
 interface ClearOptions {
-	store: Store;
-	desk: Pick<Desk, 'documents' | 'progress'>;
+	store: Pick<Store, 'select' | 'command'>;
+	desk: { documents: Pick<Documents, 'get' | 'save'>; progress: Pick<Desk['progress'], 'all'> };
 	now: () => number;
 	who: string;
 }
@@ -55,8 +55,8 @@ async function markCleared({ desk: { documents }, now, who }: Omit<ClearOptions,
 
 /** False where another version was saved meanwhile. */
 async function saved(
-	documents: Desk['documents'],
-	document: Parameters<Desk['documents']['save']>[0]
+	documents: Pick<Documents, 'save'>,
+	document: Parameters<Documents['save']>[0]
 ): Promise<boolean> {
 	try {
 		await documents.save(document);
@@ -67,22 +67,29 @@ async function saved(
 	}
 }
 
-/** Waits until consumers have committed what was in the log when the demo was marked; not for those that are not at work. */
-async function consumersPast({ progress }: Pick<Desk, 'progress'>, now: () => number): Promise<void> {
-	const name = (row: { topic: string; partition: number }) => `${row.topic}/${row.partition}`;
-	const ends = new Map((await progress.all()).map((row) => [name(row), row.end]));
-	const deadline = now() + CONSUMERS_MS;
-	for (;;) {
-		const behind = (await progress.all()).filter(
-			(row) => row.stored < (ends.get(name(row)) ?? 0) && now() - row.at < SILENT_MS
-		);
-		if (behind.length === 0 || now() > deadline) return;
+/**
+ * Waits until consumers have committed what was in the log by their first report after this call: a batch that was in hand when the
+ * demo was marked is among it. Not for consumers that are not at work.
+ */
+async function consumersPast(
+	{ progress }: Pick<ClearOptions['desk'], 'progress'>,
+	now: () => number
+): Promise<void> {
+	const marked = now();
+	const ends = new Map<string, number>();
+	while (now() <= marked + CONSUMERS_MS) {
+		const behind = (await progress.all()).filter((row) => {
+			const name = `${row.topic}/${row.partition}`;
+			if (row.at > marked && !ends.has(name)) ends.set(name, row.end);
+			return now() - row.at < SILENT_MS && row.stored < (ends.get(name) ?? Infinity);
+		});
+		if (behind.length === 0) return;
 		await wait(POLL_MS);
 	}
 }
 
 /** Derived rows first: killed in between, the next call still finds by the inputs what belongs to them. */
-async function deleteRows(store: Store): Promise<void> {
+async function deleteRows(store: ClearOptions['store']): Promise<void> {
 	const articles = await store.select({
 		sql: `SELECT id, content FROM news GROUP BY id, content HAVING max(origin != 'demo') = 0`,
 		row: z.object({ id, content: id })
@@ -108,7 +115,7 @@ async function deleteRows(store: Store): Promise<void> {
 }
 
 /** Rows of the demo. */
-async function readable(store: Store): Promise<number> {
+async function readable(store: ClearOptions['store']): Promise<number> {
 	const counts = await store.select({
 		sql: INPUTS.map((table) => `SELECT count() AS rows FROM ${table} WHERE origin = 'demo'`).join(
 			' UNION ALL '

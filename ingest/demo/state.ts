@@ -1,6 +1,6 @@
 /** What the desk keeps of the demo: one document, whose body says how far it was loaded and whether it was cleared. */
 import { z } from 'zod';
-import type { Desk } from '#lib/server/desk/desk.ts';
+import type { Documents } from '#lib/server/desk/desk.ts';
 import type { LogRecord } from '#lib/server/log/log.ts';
 import type { Consumer } from '../consumers/consumer.ts';
 
@@ -22,9 +22,9 @@ const schema = z.object({
 export type DemoState = z.output<typeof schema>;
 
 /** Version 0 and no body where the demo was never begun. */
-export async function demoState(
-	desk: Pick<Desk, 'documents'>
-): Promise<{ version: number; body: DemoState | null }> {
+export async function demoState(desk: {
+	documents: Pick<Documents, 'get'>;
+}): Promise<{ version: number; body: DemoState | null }> {
 	const document = await desk.documents.get(DEMO.kind, DEMO.id);
 	return document === null
 		? { version: 0, body: null }
@@ -35,13 +35,16 @@ export async function demoState(
  * Whether the demo was cleared: consumers then skip records of the origin `demo`. Only a yes is remembered, since it is for good; ask
  * for those records alone. Make one for each consumer.
  */
-export function demoIsCleared(desk: Pick<Desk, 'documents'>): () => Promise<boolean> {
+export function demoIsCleared(desk: { documents: Pick<Documents, 'get'> }): () => Promise<boolean> {
 	let cleared = false;
 	return async () => (cleared ||= (await demoState(desk)).body?.cleared ?? false);
 }
 
 /** A consumer that passes over the demo's records once it was cleared; they count as stored. */
-export function withoutClearedDemo(consumer: Consumer, desk: Pick<Desk, 'documents'>): Consumer {
+export function withoutClearedDemo(
+	consumer: Consumer,
+	desk: { documents: Pick<Documents, 'get'> }
+): Consumer {
 	const cleared = demoIsCleared(desk);
 	const isDemo = ({ header }: LogRecord) => header?.origin === 'demo';
 	return async (batch) => {
