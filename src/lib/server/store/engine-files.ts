@@ -17,6 +17,18 @@ const addressSchema = z.object({
 	/** The engine's own process. */
 	pid: z.int()
 });
+/** The file is written whole: anything else in it was not written by us. */
+const fileSchema = z
+	.string()
+	.transform((text, context): unknown => {
+		try {
+			return JSON.parse(text);
+		} catch {
+			context.addIssue({ code: 'custom', message: 'is no JSON' });
+			return z.NEVER;
+		}
+	})
+	.pipe(addressSchema);
 /** Where a running engine answers, and its two users' passwords. */
 export type EngineAddress = z.output<typeof addressSchema>;
 export type Passwords = Pick<EngineAddress, 'writer' | 'reader'>;
@@ -29,30 +41,27 @@ const addressFile = (folder: string) => join(folder, 'engine.json');
 export interface RunFiles {
 	root: string;
 	config: string;
-	users: string;
 	port: string;
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const xml = (text: string) => text.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-/** Addresses of the session that keeps the engine alive, and addresses that no request comes from (RFC 5737). */
-const [LOCAL, NOWHERE] = ['127.0.0.1', '192.0.2.1'];
-
 /**
- * Users live in this file alone. The session that keeps the engine alive is `default`, which can have no password and must be let in
- * from here: once it is in, the door is shut behind it. The reader's grants bind it, since `readonly` alone still reads files and
- * addresses.
+ * Users live in this file alone. The session that keeps the engine alive is `default`, which can have no password: it may do just
+ * what that session does, and no second session gets in beside it (`max_sessions_for_user`). The reader's grants bind it, since
+ * `readonly` alone still reads files and addresses.
  */
-const users = ({ writer, reader }: Passwords, door: 'open' | 'shut') => `<clickhouse>
+const users = ({ writer, reader }: Passwords) => `<clickhouse>
 	<profiles>
 		<default/>
+		<keeper><max_sessions_for_user>1</max_sessions_for_user></keeper>
 		<reader><readonly>2</readonly><max_execution_time>20</max_execution_time><max_memory_usage>800000000</max_memory_usage></reader>
 	</profiles>
 	<quotas><default/></quotas>
 	<users>
 		<default>
-			<password/><networks><ip>${door === 'open' ? LOCAL : NOWHERE}</ip></networks><profile>default</profile><quota>default</quota>
+			<password/><networks><ip>127.0.0.1</ip></networks><profile>keeper</profile><quota>default</quota>
 			<grants>
 				<query>GRANT SYSTEM LISTEN ON *.*</query><query>GRANT READ, WRITE ON FILE</query>
 				<query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
@@ -60,11 +69,11 @@ const users = ({ writer, reader }: Passwords, door: 'open' | 'shut') => `<clickh
 		</default>
 		<writer>
 			<password_sha256_hex>${sha256(writer)}</password_sha256_hex>
-			<networks><ip>${LOCAL}</ip></networks><profile>default</profile><quota>default</quota>
+			<networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
 		</writer>
 		<reader>
 			<password_sha256_hex>${sha256(reader)}</password_sha256_hex>
-			<networks><ip>${LOCAL}</ip></networks><profile>reader</profile><quota>default</quota>
+			<networks><ip>127.0.0.1</ip></networks><profile>reader</profile><quota>default</quota>
 			<grants><query>GRANT SELECT ON ${DATABASE}.*</query></grants>
 		</reader>
 	</users>
@@ -102,23 +111,16 @@ const config = (usersFile: string) => `<clickhouse>
 
 const secret = { mode: 0o600 } as const;
 
-/** Writes the configuration. The folder is ours alone (0700), the files too (0600). */
-export async function writeRunFiles(folder: string): Promise<RunFiles> {
+/** Writes configuration and users. The folder is ours alone (0700), the files too (0600). */
+export async function writeRunFiles(folder: string, passwords: Passwords): Promise<RunFiles> {
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	const root = await mkdtemp(join(folder, RUN));
-	const [configFile, usersFile, port] = [
-		join(root, 'config.xml'),
-		join(root, 'users.xml'),
-		join(root, 'port')
-	];
-	await writeFile(configFile, config(usersFile), secret);
-	return { root, config: configFile, users: usersFile, port };
+	const files = { root, config: join(root, 'config.xml'), port: join(root, 'port') };
+	const usersFile = join(root, 'users.xml');
+	await writeFile(usersFile, users(passwords), secret);
+	await writeFile(files.config, config(usersFile), secret);
+	return files;
 }
-
-/** Writes the users, with the passwordless one let in or not; a running engine has to be told (`SYSTEM RELOAD USERS`). */
-export const writeUsers = (file: string, passwords: Passwords, door: 'open' | 'shut'): Promise<void> =>
-	writeFile(file, users(passwords, door), secret);
-
 const RUN = 'run-';
 
 /** Removes what earlier owners left behind. */
@@ -146,6 +148,6 @@ export async function removeRun(folder: string, { root }: RunFiles): Promise<voi
 export async function readAddress(folder: string): Promise<EngineAddress | null> {
 	const text = await readFile(addressFile(folder), 'utf8').catch(() => null);
 	if (text === null) return null;
-	const { success, data } = addressSchema.safeParse(JSON.parse(text));
+	const { success, data } = fileSchema.safeParse(text);
 	return success ? data : null;
 }
