@@ -1,8 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { settled, startProduct, telltale, temporaryFolder, until, type Running } from '../support/product.ts';
+import {
+	launch,
+	settled,
+	startProduct,
+	telltale,
+	temporaryFolder,
+	until,
+	type Running
+} from '../support/product.ts';
 import { Ledger, NOTHING, observation, random } from './ledger.ts';
 
 const { folder, remove } = temporaryFolder();
@@ -55,23 +63,37 @@ describe('on the embedded default', () => {
 		expect(await (await fetch(`${product.url}/api/v1/dead-letters`)).json()).toEqual([]);
 	});
 
-	it('an import killed in the middle goes on where it was, beside the product and without it', async () => {
-		const count = 20_000;
-		const lines = Array.from({ length: count }, (_, i) => JSON.stringify(observation('import', i)));
+	it('an import killed in the middle goes on where it was, without the product and beside it', async () => {
+		const count = 25_000;
 		const file = join(folder, 'import.ndjson');
-		await import('node:fs/promises').then(({ writeFile }) => writeFile(file, `${lines.join('\n')}\n`));
+		writeFileSync(
+			file,
+			Array.from({ length: count }, (_, i) => `${JSON.stringify(observation('import', i))}\n`).join('')
+		);
 		const env = {
 			TELLTALE_DATA: folder,
 			KAFKA_BROKERS: undefined,
 			CLICKHOUSE_URL: undefined,
 			DATABASE_URL: undefined
 		};
-		const first = await telltale(['import', 'traffic', file], env);
-		expect(first).toMatchObject({ code: 0 });
-		expect(first.stdout).toContain('20,000 accepted');
+		const logged = () => statSync(join(folder, 'log.sqlite-wal'), { throwIfNoEntry: false })?.mtimeMs;
+		const killed = async () => {
+			const before = logged();
+			const command = launch('ingest/cli.ts', ['import', 'traffic', file], env);
+			await until('the import has appended something', () => logged() !== before);
+			command.kill('SIGKILL');
+			return new Promise((done) => command.on('close', (code) => done(code)));
+		};
+		expect(await killed()).toBeNull();
 		product = await startProduct({ folder });
-		const again = await telltale(['import', 'traffic', file], env);
-		expect(again.stdout).toContain('0 accepted');
+		const { code, stdout } = await telltale(['import', 'traffic', file], env);
+		expect({ code, stdout }).toMatchObject({
+			code: 0,
+			stdout: expect.stringMatching(/\d+ accepted, \d+ skipped, 0 rejected/) as string
+		});
+		expect((await telltale(['import', 'traffic', file], env)).stdout).toContain(
+			`0 accepted, ${count} skipped`
+		);
 		await settled(product.url);
 		const ledger = new Ledger('import', 9);
 		for (let i = 0; i < count; i++) {

@@ -6,6 +6,7 @@ import { openStore } from '#lib/server/store/open.ts';
 import { DERIVED } from '#lib/server/store/derived.ts';
 import { quiet } from '../support/engine.ts';
 import {
+	run,
 	settled,
 	startProduct,
 	telltale,
@@ -143,13 +144,31 @@ describe('a product', () => {
 		});
 	});
 
-	it('says in words that its port or its folder is taken, or that a variable is wrong', async () => {
-		const start = (more: Env) => startProduct({ folder, env: more, port: product.port });
-		await expect(start({ TELLTALE_DATA: join(folder, 'other') })).rejects.toThrow(`PORT ${product.port}`);
-		await expect(startProduct({ folder })).rejects.toThrow('is in use by another Telltale');
-		await expect(startProduct({ folder, env: { PORT: 'abc' } })).rejects.toThrow(
-			'PORT must be a port number'
-		);
-		await expect(startProduct({ folder, env: { HOST: '0.0.0.0' } })).rejects.toThrow('TELLTALE_ACCESS');
+	it.each<[string, () => Env, RegExp]>([
+		[
+			'its port is taken',
+			() => ({ PORT: String(product.port), TELLTALE_DATA: join(folder, 'other') }),
+			/^telltale: PORT \d+ on 127.0.0.1 is taken/
+		],
+		[
+			'its folder is in use',
+			() => ({ PORT: '0' }),
+			/^telltale: the data folder .* is in use by another Telltale/
+		],
+		[
+			'a variable is wrong',
+			() => ({ PORT: 'abc' }),
+			/^telltale: PORT must be a port number from 0 to 65535; it is "abc"/
+		],
+		[
+			'others could reach it and nobody would have to log in',
+			() => ({ HOST: '0.0.0.0' }),
+			/^telltale: HOST .* TELLTALE_ACCESS=open/
+		]
+	])('ends in one line when %s', async (_, more, expected) => {
+		const { code, stderr } = await run('ingest/main.ts', ['start'], { ...env, HOST: '127.0.0.1', ...more() });
+		expect(code).toBeGreaterThan(0);
+		expect(stderr).toMatch(expected);
+		expect(stderr.trim().split('\n')).toHaveLength(1);
 	});
 });

@@ -8,7 +8,7 @@ import { openKafkaLog } from '#lib/server/log/kafka.ts';
 import { createLogger } from '#lib/server/logger.ts';
 import { z } from 'zod';
 
-const topic = z.enum(['news', 'policies', 'traffic', 'dead-letters']);
+const topic = z.enum(['news', 'policies', 'traffic']);
 const where = z.union([
 	z.object({ file: z.string(), leaseMs: z.number() }),
 	z.object({ brokers: z.array(z.string()), prefix: z.string() })

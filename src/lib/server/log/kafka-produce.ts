@@ -46,7 +46,7 @@ export function createAppender(
 		name,
 		writer,
 		logger
-	}: { partitions(topic: Topic): number; name(topic: Topic): string; writer: string; logger: Logger }
+	}: { partitions: number; name(topic: Topic): string; writer: string; logger: Logger }
 ): KafkaAppender {
 	const partition = Partitioners.DefaultPartitioner();
 	let queue: Piece[] = [];
@@ -54,7 +54,7 @@ export function createAppender(
 	let sending: Promise<void> | null = null;
 
 	const partitionOf = (topic: Topic) => {
-		const partitionMetadata = Array.from({ length: partitions(topic) }, (_, partitionId) => {
+		const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => {
 			return { partitionId, leader: 0, replicas: [], isr: [], partitionErrorCode: 0 };
 		});
 		return (key: string) => partition({ topic, partitionMetadata, message: { key, value: null } });

@@ -37,7 +37,6 @@ export async function openKafkaLog(address: KafkaAddress, options: LogOptions): 
 		logLevel: logger.isLevelEnabled('debug') ? logLevel.INFO : logLevel.WARN,
 		logCreator: () => (entry) => logKafka(logger, entry)
 	});
-	const partitionsOf = (topic: Topic) => (topic === 'dead-letters' ? 1 : partitions);
 	const name = (topic: Topic) => prefix + topic;
 	// A group a topic: kafkajs gives every member of a group the topics of its leader.
 	const groupOf = (group: string, topic: Topic) => `${prefix}${group}.${topic}`;
@@ -61,7 +60,7 @@ export async function openKafkaLog(address: KafkaAddress, options: LogOptions): 
 			await admin.connect();
 			await makeTopics(
 				admin,
-				LOG_TOPICS.map((topic) => ({ topic: name(topic), partitions: partitionsOf(topic) }))
+				LOG_TOPICS.map((topic) => ({ topic: name(topic), partitions }))
 			);
 			await producer.connect();
 		});
@@ -70,7 +69,7 @@ export async function openKafkaLog(address: KafkaAddress, options: LogOptions): 
 		throw error;
 	}
 
-	const appender = createAppender(producer, { partitions: partitionsOf, name, writer, logger });
+	const appender = createAppender(producer, { partitions, name, writer, logger });
 	const subscriptions = new Set<{ close(): Promise<void> }>();
 	const counts = countRecords();
 	let closed: Promise<void> | null = null;

@@ -6,8 +6,8 @@
  */
 import type { Logger } from '../logger.ts';
 
-/** Every topic there is. */
-export const LOG_TOPICS = ['news', 'policies', 'traffic', 'dead-letters'] as const;
+/** Every topic there is. What cannot be read goes to the desk (docs/decisions/0001). */
+export const LOG_TOPICS = ['news', 'policies', 'traffic'] as const;
 export type Topic = (typeof LOG_TOPICS)[number];
 
 /** By which way an event came in; decides what `known` is assumed to be (design.md, "Truth and time"). */
