@@ -99,6 +99,9 @@ export function days(from: string, to: string, locale: Locale, { year = true } =
 	return `${day(from, locale, { year: year && !sameYear })} – ${day(to, locale, { year })}`;
 }
 
+/** The same words, never broken over two lines. */
+export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 /** `08:32` in UTC. */
 export const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
@@ -111,6 +114,8 @@ export function instant(at: number, now: number, locale: Locale, today: string):
 }
 
 const UNITS = [
+	['year', 365.25 * DAY],
+	['month', 30.44 * DAY],
 	['day', DAY],
 	['hour', 3_600_000],
 	['minute', 60_000],

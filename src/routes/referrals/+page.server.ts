@@ -6,7 +6,7 @@ import { reading, shownDay } from '../view.ts';
 import type { PageServerLoad } from './$types';
 import { choose } from './choice.ts';
 import { fold } from './shown.ts';
-import { rowsOf } from './rows.ts';
+import { EMPTY, tableOf } from './rows.ts';
 
 export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 	const { known } = shownDay(url);
@@ -36,12 +36,16 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 				...shown,
 				movement,
 				final,
-				sources: series.length,
+				/** Of how many days the last period is made. */
+				reported: series.reduce((most, { points }) => {
+					const last = points.at(-1);
+					return last?.from === final ? Math.max(most, last.days) : most;
+				}, 0),
 				names:
 					by === 'channel'
 						? {}
 						: Object.fromEntries(series.map(({ source }) => [source, sourceOf(source).name])),
-				rows: final === null ? [] : await rowsOf(store, { ...query, series, final })
+				table: final === null ? EMPTY : await tableOf(store, { ...query, series, final })
 			}
 		};
 	});

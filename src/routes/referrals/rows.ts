@@ -1,6 +1,6 @@
 /** The table behind the chart: every source's last period, with the observations it rests on. */
 import { periodEnd, type Grain } from '#lib/domain/referrals/periods.ts';
-import { channelOf, slice } from '#lib/domain/referrals/sources.ts';
+import { channelOf, slice, UNATTRIBUTED } from '#lib/domain/referrals/sources.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { observations, type ObservationQuery } from '#lib/server/store/traffic.ts';
 import type { Series } from '#lib/domain/referrals/movement.ts';
@@ -32,8 +32,18 @@ interface Query extends ObservationQuery {
 	final: string;
 }
 
-/** Largest first. */
-export async function rowsOf(store: Store, { series, final, grain, by, ...query }: Query): Promise<Row[]> {
+/** The largest first, and no more than a page can hold; the API folds nothing away. */
+export interface Table {
+	rows: Row[];
+	/** How many sources more there are. */
+	more: number;
+	/** The period's total. */
+	total: number;
+}
+export const EMPTY: Table = { rows: [], more: 0, total: 0 };
+const MOST = 100;
+
+export async function tableOf(store: Store, { series, final, grain, by, ...query }: Query): Promise<Table> {
 	const to = periodEnd(final, grain);
 	const seen = await observations(store, { ...query, from: final, to });
 	const label = by === 'channel' ? channelOf : slice;
@@ -49,7 +59,7 @@ export async function rowsOf(store: Store, { series, final, grain, by, ...query 
 			days: before.days
 		});
 	}
-	return series
+	const all = series
 		.flatMap(({ source, points }): Row[] => {
 			const [last, before] = [points.at(-1), points.at(-2)];
 			const found = evidence.get(source);
@@ -70,6 +80,12 @@ export async function rowsOf(store: Store, { series, final, grain, by, ...query 
 			];
 		})
 		.sort((a, b) => b.value - a.value);
+	const kept = all.filter(({ source }, i) => i < MOST || source === UNATTRIBUTED);
+	return {
+		rows: kept,
+		more: all.length - kept.length,
+		total: all.reduce((sum, { value }) => sum + value, 0)
+	};
 }
 
 const difference = (now: number | null, then: number | null | undefined): number | null =>

@@ -2,7 +2,7 @@
 import type { Movement } from '#lib/domain/referrals/movement.ts';
 import { daysBetween } from '#lib/domain/time.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { bare, day, days, percent, range } from '#lib/ui/format.ts';
+import { bare, day, days, percent, range, unbroken } from '#lib/ui/format.ts';
 import type { Locale } from '#lib/ui/locale.ts';
 import { sentence, type Part } from '#lib/ui/sentence.ts';
 
@@ -14,8 +14,8 @@ export interface About {
 	name: (source: string) => string;
 }
 
-/** Shares under a tenth are told to a tenth of a per cent. */
-const digits = (share: number) => (share < 0.1 ? 1 : 0);
+/** Shares under a tenth are told to a tenth of a per cent; what rounds to a tenth is one. */
+const digits = (share: number) => (share < 0.0995 ? 1 : 0);
 
 /** `href`: what the numbers open. */
 export function sentenceOf(
@@ -31,7 +31,7 @@ export function sentenceOf(
 		share: { text: percent(last.share, locale, places), tone: 'subject' as const, href },
 		destination: about.destination,
 		metric: about.metric,
-		since: day(first.from, locale),
+		since: unbroken(day(first.from, locale)),
 		range:
 			low === null || high === null
 				? ''
@@ -39,7 +39,10 @@ export function sentenceOf(
 	};
 	if (first.from === last.from) return sentence(m.referrals_once, values);
 	if (!moved) return sentence(m.referrals_steady, values);
-	const points = { text: m.points({ text: bare(Math.abs(change), locale, digits(Math.abs(change))) }), href };
+	const points = {
+		text: unbroken(m.points({ text: bare(Math.abs(change), locale, digits(Math.abs(change))) })),
+		href
+	};
 	return sentence(change > 0 ? m.referrals_rose : m.referrals_fell, { ...values, points });
 }
 
@@ -47,6 +50,9 @@ export interface Doubt {
 	/** Share of the unattributed slice in the last period; null where there is none. */
 	unattributed: number | null;
 	gaps: number;
+	/** Days of the last period that are reported, and how many it has. */
+	reported: number;
+	whole: number;
 	/** Last day of the last period. */
 	last: string;
 	today: string;
@@ -57,7 +63,10 @@ export interface Doubt {
 const STALE = 14;
 
 /** What is to be known before the number is believed: who measured, what cannot be told, what is missing, how old it is. */
-export function ledeOf({ unattributed, gaps, last, today, provider }: Doubt, { locale }: About): Part[] {
+export function ledeOf(
+	{ unattributed, gaps, reported, whole, last, today, provider }: Doubt,
+	{ locale }: About
+): Part[] {
 	const late = daysBetween(last, today) - 1;
 	const said: Part[][] = [sentence(m.referrals_measured, { provider, day: day(last, locale) })];
 	if (unattributed)
@@ -66,6 +75,8 @@ export function ledeOf({ unattributed, gaps, last, today, provider }: Doubt, { l
 				share: { text: percent(unattributed, locale, digits(unattributed)), href: '#table' }
 			})
 		);
+	if (reported < whole)
+		said.push(sentence(m.referrals_part, { reported: String(reported), whole: String(whole) }));
 	if (gaps) said.push(sentence(m.referrals_gaps, { n: gaps }));
 	if (late > STALE)
 		said.push([{ text: m.referrals_stale({ days: days(last, last, locale), n: late }), tone: 'stale' }]);

@@ -10,25 +10,44 @@ const seen = (day: number, hash: string, more: Partial<Seen> = {}): Seen => ({
 	...more
 });
 
+const now = Date.UTC(2026, 10, 20);
+
 test('a version stands until another text is read, and a return is a version of its own', () => {
-	const versions = versionsOf([seen(1, 'a'), seen(2, 'a'), seen(3, 'b'), seen(4, 'a')], '');
+	const versions = versionsOf([seen(1, 'a'), seen(2, 'a'), seen(3, 'b'), seen(4, 'a')], '', now);
 	expect(versions.map(({ number, hash, seen }) => [number, hash, seen])).toEqual([[1, 'a', 2], [2, 'b', 1], [3, 'a', 1]]); // prettier-ignore
 	expect(versions[0]).toMatchObject({ from: seen(1, 'a').fetched, to: seen(2, 'a').fetched });
 });
 test('collectors read side by side, each with its own versions', () => {
 	const all = [seen(1, 'a'), seen(1, 'x', { collector: 'archive' }), seen(2, 'a'), seen(3, 'b')];
 	expect(collectorsOf(all)).toEqual(['', 'archive']);
-	expect(versionsOf(all, 'archive')).toHaveLength(1);
+	expect(versionsOf(all, 'archive', now)).toHaveLength(1);
 });
-test('a text that changed with the extraction rules is technical, the first one never is', () => {
+test('each change has its verdict, the first version has none', () => {
 	const versions = versionsOf(
-		[seen(1, 'a', { extractor: '7' }), seen(2, 'b', { extractor: '8' }), seen(3, 'c', { extractor: '8' })],
-		''
+		[
+			seen(1, 'a'),
+			seen(2, 'b'),
+			seen(3, 'a'),
+			seen(4, 'c'),
+			seen(9, 'c'),
+			seen(10, 'd', { extractor: '8' }),
+			seen(12, 'e', { extractor: '8' })
+		],
+		'',
+		now
 	);
-	expect(versions.map(({ technical }) => technical)).toEqual([false, true, false]);
+	expect(versions.map(({ verdict }) => verdict)).toEqual([
+		null,
+		'flap',
+		'flap',
+		'confirmed',
+		'technical',
+		'pending'
+	]);
+	expect(versions[3]?.decidedAt).toBe('2026-11-06T08:00:00.000Z');
 });
 test('an address that says nothing compares the last two, one that says a version compares it with the one before', () => {
-	const versions = versionsOf([seen(1, 'a'), seen(2, 'b'), seen(3, 'c')], '');
+	const versions = versionsOf([seen(1, 'a'), seen(2, 'b'), seen(3, 'c')], '', now);
 	const numbers = (said: { before?: string; after?: string }) => {
 		const pair = compared(versions, { before: said.before ?? null, after: said.after ?? null });
 		return pair && [pair.before.number, pair.after.number];

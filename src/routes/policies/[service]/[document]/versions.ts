@@ -1,4 +1,7 @@
 /** From every time a document was read to its versions: a version stands until another text is read. */
+import { timeline, type Verdict } from '#lib/domain/policies/timeline.ts';
+import { formatInstant } from '#lib/domain/time.ts';
+
 export interface Seen {
 	fetched: string;
 	hash: string;
@@ -15,8 +18,9 @@ export interface Version {
 	to: string;
 	seen: number;
 	size: number;
-	/** The text changed together with the rules that extract it: no change of the page. */
-	technical: boolean;
+	/** What became of the change that brought it, and when that could be known; null for the first, which changed nothing. */
+	verdict: Verdict | null;
+	decidedAt: string | null;
 }
 
 /** Collectors, the one that read most first; '' stands for sightings that name none. */
@@ -26,29 +30,39 @@ export function collectorsOf(seen: readonly Seen[]): string[] {
 	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([collector]) => collector);
 }
 
-/** Versions of one collector; `seen` in the order of fetching. */
-export function versionsOf(seen: readonly Seen[], collector: string): Version[] {
+/** Versions of one collector; `seen` in the order of fetching, `now` the clock that judges them, ms. */
+export function versionsOf(seen: readonly Seen[], collector: string, now: number): Version[] {
+	const own = seen.filter((one) => (one.collector ?? '') === collector);
+	const judged = timeline(
+		own.map(({ fetched, hash, size, extractor }) => ({
+			fetched: Date.parse(fetched),
+			collector,
+			extractor: extractor ?? '',
+			hash,
+			bytes: size
+		})),
+		now
+	);
+	const changes = new Map(judged.map((change) => [change.at, change]));
 	const versions: Version[] = [];
-	let extractor: string | null = null;
-	for (const one of seen) {
-		if ((one.collector ?? '') !== collector) continue;
+	for (const { fetched, hash, size } of own) {
 		const last = versions.at(-1);
-		if (last?.hash === one.hash) {
-			last.to = one.fetched;
+		if (last?.hash === hash) {
+			last.to = fetched;
 			last.seen++;
-		} else {
-			const technical = last !== undefined && one.extractor !== extractor;
-			versions.push({
-				number: versions.length + 1,
-				hash: one.hash,
-				from: one.fetched,
-				to: one.fetched,
-				seen: 1,
-				size: one.size,
-				technical
-			});
+			continue;
 		}
-		extractor = one.extractor;
+		const { verdict = null, decidedAt = null } = changes.get(Date.parse(fetched)) ?? {};
+		versions.push({
+			number: versions.length + 1,
+			hash,
+			from: fetched,
+			to: fetched,
+			seen: 1,
+			size,
+			verdict,
+			decidedAt: decidedAt === null ? null : formatInstant(decidedAt)
+		});
 	}
 	return versions;
 }
