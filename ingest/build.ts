@@ -25,7 +25,7 @@ export function build(): void {
 	const { status, stderr, stdout } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
 		cwd: root,
 		encoding: 'utf8',
-		env: { ...process.env, NODE_ENV: 'production' }
+		env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }
 	});
 	if (status !== 0) throw new Error(`the pages could not be built\n${(stderr || stdout).slice(-2000)}`);
 }

@@ -17,6 +17,7 @@ import { migrate } from '#lib/server/store/migrate.ts';
 import { openStore } from '#lib/server/store/open.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { startConsumers, type Consumers } from './consumers/start.ts';
+import { startDemo } from './demo/start.ts';
 import { claimFolder } from './folder.ts';
 import { Meter } from './meter.ts';
 import { createMetrics } from './metrics.ts';
@@ -114,6 +115,8 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 			});
 			closers.push(() => consumers?.close());
 		}
+		if (form === 'start' && config.demo)
+			closers.push(await startDemo({ log, store, desk, logger, now, group: GROUP }));
 
 		let ready = false;
 		const notReady = (): string | null => {

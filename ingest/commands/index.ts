@@ -99,9 +99,9 @@ export function addCommands(program: Command, run: Run): void {
 		.command('rebuild <what>')
 		.description('makes derived tables again from the store: mentions, stories, changes or all')
 		.action((what: string) =>
-			run(async ({ store }) => {
+			run(async ({ store, desk }) => {
 				const { rebuild } = await import('./rebuild.ts');
-				return rebuild({ what, store: await store(), out: process.stdout });
+				return rebuild({ what, store: await store(), desk: await desk(), out: process.stdout });
 			})
 		);
 

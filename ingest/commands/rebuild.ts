@@ -1,7 +1,6 @@
 /** `telltale rebuild`: derived tables made again from the store, by the consumers' own code. */
 import type { Writable } from 'node:stream';
-import { compile } from '#lib/domain/watchlist/matcher.ts';
-import { starter } from '#lib/domain/watchlist/starter.ts';
+import type { Desk } from '#lib/server/desk/desk.ts';
 import { Problem } from '#lib/server/errors.ts';
 import { deriveChanges } from '#lib/server/policy-changes.ts';
 import { rebuildTable } from '#lib/server/store/derived.ts';
@@ -11,11 +10,12 @@ import { documents } from '#lib/server/store/policies.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { insertStories } from '#lib/server/store/stories.ts';
 import { mentionsIn, storyOf } from '../consumers/derive-news.ts';
+import { readings } from '../consumers/reading.ts';
 
 const ROWS = 5_000;
 
 /** Fills a table that is empty; resolves to the number of inputs read. */
-type Fill = (store: Store, table: string) => Promise<number>;
+type Fill = (store: Store, table: string, desk: Desk) => Promise<number>;
 
 const eachArticle = async (store: Store, insert: (rows: NewsRow[]) => Promise<void>): Promise<number> => {
 	let count = 0;
@@ -33,8 +33,8 @@ const eachArticle = async (store: Store, insert: (rows: NewsRow[]) => Promise<vo
 const FILLS: Record<string, { table: 'mentions' | 'stories' | 'policy_changes'; fill: Fill }> = {
 	mentions: {
 		table: 'mentions',
-		fill: (store, table) => {
-			const reading = { matcher: compile(starter), watchlist: 'starter' };
+		fill: async (store, table, desk) => {
+			const reading = await readings(desk)();
 			return eachArticle(store, (rows) =>
 				insertMentions(
 					store,
@@ -62,10 +62,12 @@ const FILLS: Record<string, { table: 'mentions' | 'stories' | 'policy_changes'; 
 export async function rebuild({
 	what,
 	store,
+	desk,
 	out
 }: {
 	what: string;
 	store: Store;
+	desk: Desk;
 	out: Writable;
 }): Promise<number> {
 	const names = what === 'all' ? Object.keys(FILLS) : [what];
@@ -77,7 +79,7 @@ export async function rebuild({
 				`${name} cannot be rebuilt; it must be ${Object.keys(FILLS).join(', ')} or all`,
 				{ path: 'what' }
 			);
-		const inputs = await rebuildTable(store, known.table, (table) => known.fill(store, table));
+		const inputs = await rebuildTable(store, known.table, (table) => known.fill(store, table, desk));
 		out.write(`${name}: made again from ${inputs} inputs\n`);
 	}
 	return 0;

@@ -1,5 +1,4 @@
 /** A consumer of a topic: stores a batch, then returns; the log commits. */
-import type { Matcher } from '#lib/domain/watchlist/matcher.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import type { Batch } from '#lib/server/log/log.ts';
 import type { Logger } from '#lib/server/logger.ts';
@@ -10,12 +9,6 @@ export interface ConsumerDeps {
 	desk: Desk;
 	logger: Logger;
 	now: () => number;
-}
-
-/** The watchlist that articles are read with, and its version, which derived rows carry. */
-export interface Reading {
-	matcher: Matcher;
-	watchlist: string;
 }
 
 export type Consumer = (batch: Batch) => Promise<void>;

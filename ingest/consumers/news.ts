@@ -8,12 +8,15 @@ import { insertMentions } from '#lib/server/store/mentions.ts';
 import { insertNews, type NewsRow } from '#lib/server/store/news.ts';
 import { insertStories } from '#lib/server/store/stories.ts';
 import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';
-import type { Consumer, ConsumerDeps, Reading } from './consumer.ts';
+import type { Consumer, ConsumerDeps } from './consumer.ts';
 import { mentionsIn, storyOf } from './derive-news.ts';
+import { readings } from './reading.ts';
 
-export function newsConsumer({ store, desk }: ConsumerDeps, reading: Reading): Consumer {
-	return async (batch) =>
-		storeAll(
+export function newsConsumer({ store, desk }: ConsumerDeps): Consumer {
+	const current = readings(desk);
+	return async (batch) => {
+		const reading = await current();
+		await storeAll(
 			await readBatch(batch, logChecks.news, desk.deadLetters),
 			tokenOf(batch),
 			async (placed, token) => {
@@ -27,6 +30,7 @@ export function newsConsumer({ store, desk }: ConsumerDeps, reading: Reading): C
 					letterOf('news', record, row, Buffer.from(JSON.stringify(event)), [{ path: '', message }])
 				])
 		);
+	};
 }
 
 const rowOf = ({ event, record, row }: Placed<NewsEvent>): NewsRow => ({

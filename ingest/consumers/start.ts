@@ -1,10 +1,9 @@
 /** Starts one consumer a topic, and keeps what is known of each. */
-import { compile } from '#lib/domain/watchlist/matcher.ts';
-import { starter } from '#lib/domain/watchlist/starter.ts';
 import type { InputTopic } from '#lib/domain/events.ts';
 import type { HealthBoard } from '#lib/server/health.ts';
 import type { Batch, EventLog, Subscription } from '#lib/server/log/log.ts';
 import type { Meter } from '../meter.ts';
+import { withoutClearedDemo } from '../demo/skip.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 import { newsConsumer } from './news.ts';
@@ -24,18 +23,19 @@ export interface Consumers {
 }
 
 export async function startConsumers(options: StartOptions): Promise<Consumers> {
-	const { log, health, metrics, meter, group } = options;
+	const { log, desk, health, metrics, meter, group } = options;
 	const consumers: Record<InputTopic, Consumer> = {
-		news: newsConsumer(options, { matcher: compile(starter), watchlist: 'starter' }),
+		news: newsConsumer(options),
 		policies: policiesConsumer(options),
 		traffic: trafficConsumer(options)
 	};
-	const consume = (topic: InputTopic): Promise<Subscription> =>
-		log.consume({
+	const consume = (topic: InputTopic): Promise<Subscription> => {
+		const store = withoutClearedDemo(consumers[topic], desk);
+		return log.consume({
 			group,
 			topic,
 			handler: async (batch) => {
-				await consumers[topic](batch);
+				await store(batch);
 				await meter.stored(topic, batch.partition, (batch.records.at(-1)?.offset ?? -1) + 1);
 				metrics.stored.inc({ topic }, eventsIn(batch));
 				health.note(topic, 'topic', null);
@@ -49,6 +49,7 @@ export async function startConsumers(options: StartOptions): Promise<Consumers> 
 				);
 			}
 		});
+	};
 	const subscriptions = await Promise.all((['news', 'policies', 'traffic'] as const).map(consume));
 	return {
 		close: async () => {

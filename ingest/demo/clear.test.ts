@@ -12,10 +12,11 @@ import { hasEngine, openTestStore, quiet, type TestStore } from '../../tests/sup
 import { newsConsumer } from '../consumers/news.ts';
 import { policiesConsumer } from '../consumers/policies.ts';
 import { trafficConsumer } from '../consumers/traffic.ts';
-import { clearDemo } from './clear.ts';
+import { clearDemo } from '#lib/server/demo/clear.ts';
 import { loadDemo } from './load.ts';
 import { scenario } from './scenario.ts';
-import { demoState, withoutClearedDemo } from './state.ts';
+import { demoState } from '#lib/server/demo/state.ts';
+import { withoutClearedDemo } from './skip.ts';
 
 const TABLES = [
 	'traffic',
@@ -52,9 +53,8 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 	};
 	const consume = async (group: string) => {
 		const deps = { store: kept.store, desk, logger: quiet, now };
-		const reading = { matcher: compile(watchlistSchema.parse(demo.watchlist)), watchlist: 'demo' };
 		const consumers = {
-			news: newsConsumer(deps, reading),
+			news: newsConsumer(deps),
 			policies: policiesConsumer(deps),
 			traffic: trafficConsumer(deps)
 		};

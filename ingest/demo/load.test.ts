@@ -8,7 +8,8 @@ import { createLogger } from '#lib/server/logger.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
 import { loadDemo } from './load.ts';
 import { scenario } from './scenario.ts';
-import { DEMO, demoIsCleared, demoState, withoutClearedDemo } from './state.ts';
+import { DEMO, demoIsCleared, demoState } from '#lib/server/demo/state.ts';
+import { withoutClearedDemo } from './skip.ts';
 
 const today = '2026-11-20';
 const demo = scenario({ today });

@@ -5,7 +5,7 @@ import { checkEvent } from '#lib/server/doors/door.ts';
 import { isProblem } from '#lib/server/errors.ts';
 import type { Entry, EventLog } from '#lib/server/log/log.ts';
 import { scenario as scenarioOf, type Scenario } from './scenario.ts';
-import { DEMO, DEMO_WATCHLIST, demoState, type DemoState } from './state.ts';
+import { DEMO, DEMO_WATCHLIST, demoState, type DemoState } from '#lib/server/demo/state.ts';
 
 interface LoadOptions {
 	log: Pick<EventLog, 'append'>;

@@ -2,10 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Desk, Documents } from '#lib/server/desk/desk.ts';
-import { isProblem, Problem } from '#lib/server/errors.ts';
-import { id, whole } from '#lib/server/store/rows.ts';
-import type { Store } from '#lib/server/store/store.ts';
+import type { Desk, Documents } from '../desk/desk.ts';
+import { isProblem, Problem } from '../errors.ts';
+import { id, whole } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
 
 interface ClearOptions {

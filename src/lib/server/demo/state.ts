@@ -1,8 +1,6 @@
 /** What the desk keeps of the demo: one document, whose body says how far it was loaded and whether it was cleared. */
 import { z } from 'zod';
-import type { Documents } from '#lib/server/desk/desk.ts';
-import type { LogRecord } from '#lib/server/log/log.ts';
-import type { Consumer } from '../consumers/consumer.ts';
+import type { Documents } from '../desk/desk.ts';
 
 export const DEMO = { kind: 'demo', id: 'state' } as const;
 export const DEMO_WATCHLIST = { kind: 'watchlist', id: 'demo' } as const;
@@ -38,18 +36,4 @@ export async function demoState(desk: {
 export function demoIsCleared(desk: { documents: Pick<Documents, 'get'> }): () => Promise<boolean> {
 	let cleared = false;
 	return async () => (cleared ||= (await demoState(desk)).body?.cleared ?? false);
-}
-
-/** A consumer that passes over the demo's records once it was cleared; they count as stored. */
-export function withoutClearedDemo(
-	consumer: Consumer,
-	desk: { documents: Pick<Documents, 'get'> }
-): Consumer {
-	const cleared = demoIsCleared(desk);
-	const isDemo = ({ header }: LogRecord) => header?.origin === 'demo';
-	return async (batch) => {
-		if (!batch.records.some(isDemo) || !(await cleared())) return consumer(batch);
-		const records = batch.records.filter((record) => !isDemo(record));
-		if (records.length > 0) await consumer({ ...batch, records, stale: () => batch.stale() });
-	};
 }
