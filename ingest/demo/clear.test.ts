@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { compile } from '#lib/domain/watchlist/matcher.ts';
-import { watchlistSchema } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
