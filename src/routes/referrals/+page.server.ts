@@ -8,6 +8,10 @@ import { choose } from './choice.ts';
 import { fold } from './shown.ts';
 import { EMPTY, tableOf } from './rows.ts';
 
+/** Names of the sources on the page; what the table of sources does not know keeps its own. */
+const namesOf = (all: { source: string }[]) =>
+	Object.fromEntries(all.map(({ source }) => [source, sourceOf(source).name]));
+
 export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 	const { known } = shownDay(url);
 	const { store } = services;
@@ -30,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 		const own = movements(series).find(({ source }) => source === subject);
 		const movement = own ?? mostMoved(series);
 		const shown = fold(series, movement?.source ?? null);
+		const table = final === null ? EMPTY : await tableOf(store, { ...query, series, final });
 		return {
 			chosen,
 			shares: {
@@ -41,11 +46,8 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 					const last = points.at(-1);
 					return last?.from === final ? Math.max(most, last.days) : most;
 				}, 0),
-				names:
-					by === 'channel'
-						? {}
-						: Object.fromEntries(series.map(({ source }) => [source, sourceOf(source).name])),
-				table: final === null ? EMPTY : await tableOf(store, { ...query, series, final })
+				names: by === 'channel' ? {} : namesOf([...shown.series, ...table.rows]),
+				table
 			}
 		};
 	});
