@@ -61,7 +61,7 @@ export async function startEngine(folder: string, logger: Logger): Promise<Engin
 		0,
 		false
 	];
-	let waiting = Promise.withResolvers<void>();
+	let waiting = Promise.withResolvers<unknown>();
 	const stop = new AbortController();
 
 	const address = (): EngineAddress => ({
@@ -98,7 +98,7 @@ export async function startEngine(folder: string, logger: Logger): Promise<Engin
 			await writeAddress(folder, address());
 			[error, since] = [null, Date.now()];
 			logger.info({ ms: since - born, restarts }, 'the embedded ClickHouse runs again');
-			waiting.resolve();
+			waiting.resolve(null);
 			waiting = Promise.withResolvers();
 		}
 	}

@@ -2,15 +2,15 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { Problem, type ProblemCode } from '../errors.ts';
 
-/** The same call can succeed later: too busy, out of memory or time, starting, stopping, out of space, a replica behind. */
+/** The same call can succeed later: too busy, out of memory, time or space, starting, stopping, read-only, a replica behind. */
 const UNAVAILABLE = new Set([
-	3, 74, 75, 76, 159, 160, 173, 201, 202, 203, 209, 210, 225, 236, 241, 242, 243, 244, 252, 279, 285, 286, 319, 335, 364, 373, 394,
-	439, 499, 519, 574, 665, 700, 722, 735, 745, 762, 999
+	3, 74, 75, 76, 159, 160, 173, 201, 202, 203, 209, 210, 225, 236, 241, 242, 243, 244, 252, 279, 285, 286, 319, 364, 373, 394, 439,
+	499, 519, 574, 700, 722, 735, 745, 762, 999
 ]); // prettier-ignore
 
-/** The rows are at fault: they cannot be parsed, do not fit their type or break a constraint. */
+/** The rows are at fault: CANNOT_PARSE_…, CANNOT_READ_ALL_DATA, TYPE_MISMATCH, INCORRECT_DATA, out of range, VIOLATED_CONSTRAINT. */
 const REFUSED = new Set([
-	6, 8, 25, 26, 27, 33, 34, 38, 41, 53, 67, 69, 70, 72, 117, 131, 190, 321, 349, 407, 441, 469, 632, 641, 675, 676, 691
+	6, 25, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 128, 131, 321, 349, 407, 441, 469, 632, 675, 676, 691
 ]); // prettier-ignore
 
 /** ACCESS_DENIED, READONLY, AUTHENTICATION_FAILED and their kin. */

@@ -1,4 +1,5 @@
 /** Observations of referral traffic. */
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { TrafficEvent } from '#lib/domain/events.ts';
 import { day, instant, whole } from './rows.ts';
@@ -6,7 +7,8 @@ import type { Store } from './store.ts';
 
 /**
  * Known when observed; else, in history, when its period had ended (assumed; never later than it was accepted); else when accepted.
- * Computed here so that the bytes of the log pass on as they are.
+ * Computed here so that the bytes of the log pass on as they are. All cores parse, from the first megabyte on; rows of one key are folded
+ * by merges alone, since no block holds two.
  */
 const INSERT = `INSERT INTO traffic
 	(metric, provider, destination, source, \`from\`, \`to\`, revision, revised, observedAt, value, known, assumed, accepted, position, origin)
@@ -17,14 +19,15 @@ SELECT metric, provider, destination, source, \`from\`, \`to\`, ifNull(revision,
 FROM input('\`$accepted\` Int64, \`$position\` UInt64, \`$origin\` LowCardinality(String), metric LowCardinality(String),
 	provider LowCardinality(String), destination LowCardinality(String), source LowCardinality(String), \`from\` Date, \`to\` Date,
 	revision Nullable(UInt64), observedAt Nullable(DateTime64(3, \\'UTC\\')), value Float64')
+SETTINGS min_chunk_bytes_for_parallel_parsing = 1048576, optimize_on_insert = 0
 FORMAT JSONEachRow`;
 
 /**
- * Stores a block of observations. `body`: NDJSON, each line a {@link TrafficEvent} with three fields in front, `$accepted` (ms),
- * `$position` (offset * 1024 + row) and `$origin`; other fields are skipped. `token`: equal for a repeated block, which is then cheap.
+ * Stores observations. `body`: NDJSON, each line a {@link TrafficEvent} with three fields in front, `$accepted` (when it was accepted, ms),
+ * `$position` (offset * 1024 + row) and `$origin` (its origin); other fields are skipped. `token`: equal for a repeated block, which is then cheap.
  * Rejects as {@link Store.insert} does.
  */
-export const insertTraffic = (store: Store, body: Buffer, token: string): Promise<void> =>
+export const insertTraffic = (store: Store, body: Buffer | Readable, token: string): Promise<void> =>
 	store.insert({ sql: INSERT, body, token });
 
 export interface ObservationQuery {
@@ -64,7 +67,7 @@ export function observations(
 	return store.select({
 		sql: `SELECT provider, source, \`from\`, \`to\`, value, revision, known, assumed FROM traffic
 			WHERE metric = {metric:String} AND destination = {destination:String} ${provider === undefined ? '' : 'AND provider = {provider:String}'}
-				${from === undefined ? '' : 'AND \`from\` >= {from:Date}'} ${to === undefined ? '' : 'AND \`to\` <= {to:Date}'}
+				${from === undefined ? '' : 'AND `from` >= {from:Date}'} ${to === undefined ? '' : 'AND `to` <= {to:Date}'}
 				${asOf === undefined ? '' : "AND known <= parseDateTime64BestEffort({asOf:String}, 3, 'UTC')"}
 			ORDER BY provider, source, \`from\`, \`to\`, revision DESC, accepted DESC, position DESC
 			LIMIT 1 BY provider, source, \`from\`, \`to\``,
@@ -83,6 +86,7 @@ const destination = z.object({
 	last: day,
 	/** Rows, revisions included. */
 	observations: whole,
+	/** Exact for some thousands, beyond that within a percent. */
 	sources: whole,
 	/** Lengths of its periods in days, ascending. */
 	spans: z.array(z.number())
@@ -93,9 +97,10 @@ export type Destination = z.output<typeof destination>;
 export const destinations = (store: Store, { asOf }: { asOf?: string } = {}): Promise<Destination[]> =>
 	store.select({
 		sql: `SELECT destination, metric, provider, min(\`from\`) AS first, max(\`to\`) AS last, count() AS observations,
-				uniqExact(source) AS sources, arraySort(groupUniqArray(toUInt32(\`to\` - \`from\` + 1))) AS spans
+				uniqCombined(source) AS sources, arraySort(groupUniqArray(toUInt32(\`to\` - \`from\` + 1))) AS spans
 			FROM traffic ${asOf === undefined ? '' : "WHERE known <= parseDateTime64BestEffort({asOf:String}, 3, 'UTC')"}
-			GROUP BY metric, provider, destination ORDER BY destination, metric, provider`,
+			GROUP BY metric, provider, destination ORDER BY destination, metric, provider
+			SETTINGS optimize_aggregation_in_order = 1`,
 		params: asOf === undefined ? {} : { asOf },
 		row: destination
 	});
