@@ -16,6 +16,7 @@ import type { Services } from '#lib/server/services.ts';
 import { migrate } from '#lib/server/store/migrate.ts';
 import { openStore } from '#lib/server/store/open.ts';
 import type { Store } from '#lib/server/store/store.ts';
+import { startCollectors } from './collectors/start.ts';
 import { startConsumers, type Consumers } from './consumers/start.ts';
 import { startDemo } from './demo/start.ts';
 import { claimFolder } from './folder.ts';
@@ -114,6 +115,8 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 				group: GROUP
 			});
 			closers.push(() => consumers?.close());
+			const collectors = startCollectors({ log, desk, health, logger, now, allow: config.fetchAllow });
+			closers.push(() => collectors.close());
 		}
 		if (form === 'start' && config.demo)
 			closers.push(await startDemo({ log, store, desk, logger, now, group: GROUP }));

@@ -12,14 +12,14 @@ export class HealthBoard {
 		this.#now = now;
 	}
 
-	/** A try of `id`: `error` in words, null for a success. */
-	note(id: string, kind: string, error: string | null): void {
+	/** A try of `id`: `error` in words, null for a success. `state`: what the failure means, where that is more than a failure. */
+	note(id: string, kind: string, error: string | null, state: SourceHealth['state'] = 'failing'): void {
 		const at = this.#now();
 		const before = this.#known.get(id);
 		this.#known.set(id, {
 			id,
 			kind,
-			state: error === null ? 'fresh' : 'failing',
+			state: error === null ? 'fresh' : state,
 			lastSuccess: error === null ? at : (before?.lastSuccess ?? null),
 			lastAttempt: at,
 			error

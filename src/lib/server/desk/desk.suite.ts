@@ -141,6 +141,20 @@ export function deskSuite(open: () => Promise<Desk>): void {
 		expect(await desk.timers.due(300, 10)).toEqual(due.slice(1));
 	});
 
+	test('timers are found by the beginning of their name, or by all of it', async () => {
+		await desk.timers.set({ name: 'fetch/a%b', due: 2, payload: 1 });
+		await desk.timers.set({ name: 'fetch/ab', due: 3, payload: 2 });
+		await desk.timers.set({ name: 'hold/x', due: 1, payload: 3 });
+		expect((await second.timers.due(10, 10, 'fetch/a')).map(({ name }) => name)).toEqual([
+			'fetch/a%b',
+			'fetch/ab'
+		]);
+		expect(await second.timers.due(10, 10, 'fetch/a%')).toEqual([{ name: 'fetch/a%b', due: 2, payload: 1 }]);
+		expect(await second.timers.get('fetch/ab')).toEqual({ name: 'fetch/ab', due: 3, payload: 2 });
+		expect(await second.timers.get('fetch/')).toBeNull();
+		for (const { name, due } of await desk.timers.due(10, 10)) await desk.timers.done(name, due);
+	});
+
 	test('a timer that was moved meanwhile is not done by the old wake', async () => {
 		await desk.timers.set({ name: 'moved', due: 10, payload: 1 });
 		await desk.timers.set({ name: 'moved', due: 20, payload: 2 });

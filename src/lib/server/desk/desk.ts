@@ -62,8 +62,12 @@ export interface Timer {
 export interface Timers {
 	/** Sets or moves the timer `name`. */
 	set(timer: Timer): Promise<void>;
-	/** Those due by `now`, earliest first. A timer stays until it is done: a late or repeated wake gives the same result. */
-	due(now: number, limit: number): Promise<Timer[]>;
+	/**
+	 * Those due by `now`, earliest first; with `prefix` only those whose name begins so. A timer stays until it is done: a late or
+	 * repeated wake gives the same result.
+	 */
+	due(now: number, limit: number, prefix?: string): Promise<Timer[]>;
+	get(name: string): Promise<Timer | null>;
 	/** Removes the timer unless it was moved meanwhile. */
 	done(name: string, due: number): Promise<void>;
 }

@@ -1,0 +1,113 @@
+/** One visit to a page: fetch, extract, emit. What happened goes into the cursor and tells when to come again. */
+import { doorChecks, keyOf, type PolicyEvent } from '#lib/domain/events.ts';
+import { languageOf } from '#lib/domain/news/language.ts';
+import { formatInstant } from '#lib/domain/time.ts';
+import { checkEvent } from '#lib/server/doors/door.ts';
+import { extract, extractorOf, type Extracted } from '#lib/server/fetch/extract.ts';
+import type { Fetched } from '#lib/server/fetch/document.ts';
+import type { Fetcher } from '#lib/server/fetch/fetcher.ts';
+import { FetchProblem } from '#lib/server/fetch/problem.ts';
+import { milliseconds, type WatchedPage } from '#lib/server/fetch/watched-page.ts';
+import type { EventLog } from '#lib/server/log/log.ts';
+import { pack, unpack, type Cursor } from './cursor.ts';
+
+export interface VisitDeps {
+	fetcher: Fetcher;
+	/** Fetches a page and runs its scripts. */
+	render: (url: string, signal: AbortSignal) => Promise<Fetched>;
+	log: Pick<EventLog, 'append'>;
+	now: () => number;
+	signal: AbortSignal;
+}
+
+/** Reads the page and appends one event, also when nothing changed: a sighting. Gives the cursor after it. Rejects with a {@link FetchProblem}. */
+export async function visit(
+	page: WatchedPage,
+	version: number,
+	cursor: Cursor,
+	deps: VisitDeps
+): Promise<Cursor> {
+	const { now, log } = deps;
+	const extractor = extractorOf(page);
+	const known = cursor.text !== null && cursor.extractor === extractor && cursor.version === version;
+	const fetched = await read(page, known ? cursor : null, deps);
+	const fetchedAt = now();
+	const { text, language } = fetched.notModified && cursor.text !== null
+		? { text: unpack(cursor.text), language: cursor.language }
+		: await textOf(fetched, page); // prettier-ignore
+	const event: PolicyEvent = {
+		service: page.service,
+		document: page.document,
+		url: page.url,
+		...(language && { language }),
+		fetchedAt: formatInstant(fetchedAt),
+		text,
+		collector: 'telltale',
+		extractor
+	};
+	const entry = checkEvent(event, doorChecks(now).policies, keyOf.policies);
+	if ('errors' in entry)
+		throw new FetchProblem(
+			'too-large',
+			entry.errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
+		);
+	await log.append('policies', [entry], { origin: 'collector' });
+	return {
+		version, extractor, language, text: pack(text), etag: fetched.etag, lastModified: fetched.lastModified,
+		failures: 0, since: cursor.since, lastSuccess: fetchedAt
+	}; // prettier-ignore
+}
+
+async function read(
+	page: WatchedPage,
+	known: Cursor | null,
+	{ fetcher, render, signal }: VisitDeps
+): Promise<Fetched> {
+	if (page.render) return render(page.url, signal);
+	return fetcher.fetch(page.url, {
+			etag: known?.etag, lastModified: known?.lastModified, language: page.language, signal
+		}); // prettier-ignore
+}
+
+async function textOf(
+	fetched: Fetched,
+	page: WatchedPage
+): Promise<{ text: string; language: string | null }> {
+	const { text, language }: Extracted = await extract(fetched, page);
+	const guess = language ?? languageOf(text);
+	return { text, language: page.language ?? (guess === 'und' ? null : guess) };
+}
+
+const MINUTE = 60_000;
+/** Part of the interval by which visits are spread, so that pages do not move in step. */
+const SPREAD = 0.05;
+/** A page that was not read for so many intervals is blind. */
+const BLIND_AFTER = 1.5;
+
+/** When the page is visited after a success at `now`, ms. `random`: 0 to 1. */
+export const nextVisit = (page: WatchedPage, now: number, random: number): number =>
+	Math.round(now + milliseconds(page.every) * (1 - SPREAD + 2 * SPREAD * random));
+
+/**
+ * After failure number `failures` (from 1) at `now`: kinds that pass are tried again after 1, 2, 4 … minutes, others after an interval;
+ * never later than an interval, nor sooner than the site asks.
+ */
+export function retryVisit(
+	page: WatchedPage,
+	failures: number,
+	problem: FetchProblem,
+	now: number,
+	random: number
+): number {
+	const interval = milliseconds(page.every);
+	const patience = problem.retryable
+		? Math.min(interval, MINUTE * 2 ** Math.min(failures - 1, 16))
+		: interval;
+	return Math.round(now + Math.max(patience * (0.75 + random / 2), problem.retryAfter ?? 0));
+}
+
+/** From when on the page counts as blind: silence beyond its interval. */
+export const blindFrom = (
+	page: WatchedPage,
+	{ lastSuccess, since }: Pick<Cursor, 'lastSuccess' | 'since'>
+): number => (lastSuccess ?? since) + milliseconds(page.every) * BLIND_AFTER;

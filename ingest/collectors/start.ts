@@ -1,0 +1,44 @@
+/** Starts what goes out to read, one a kind of source. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Desk } from '#lib/server/desk/desk.ts';
+import { createFetcher, type Fetcher } from '#lib/server/fetch/fetcher.ts';
+import type { HealthBoard } from '#lib/server/health.ts';
+import type { EventLog } from '#lib/server/log/log.ts';
+import type { Logger } from '#lib/server/logger.ts';
+import { PolicyCollector } from './policies/schedule.ts';
+import { createRenderer } from './policies/render.ts';
+
+interface CollectorOptions {
+	log: Pick<EventLog, 'append'>;
+	desk: Desk;
+	health: HealthBoard;
+	logger: Logger;
+	/** Milliseconds. */
+	now: () => number;
+	/** Networks that may be reached although they are not public (TELLTALE_FETCH_ALLOW). */
+	allow: readonly string[];
+	fetcher?: Fetcher;
+	random?: () => number;
+}
+export interface Collectors {
+	/** Ends what is under way; what was due stays due. */
+	close(): Promise<void>;
+}
+
+/** Throws `configuration` where `allow` names no network. */
+export function startCollectors(options: CollectorOptions): Collectors {
+	const { now, allow, random = Math.random } = options;
+	const fetcher = options.fetcher ?? createFetcher({ allow, now, random });
+	const renderer = createRenderer({ fetcher, allow, now });
+	const policies = new PolicyCollector({
+		...options, fetcher, random, render: renderer.render, holder: `${hostname()} ${randomUUID()}`
+	}); // prettier-ignore
+	policies.start();
+	return {
+		close: async () => {
+			await policies.close();
+			await renderer.close();
+		}
+	};
+}
