@@ -2,7 +2,8 @@
 import { diff } from './diff.ts';
 import type { Filter } from './filter.ts';
 import { shares } from './shares.ts';
+import { verdicts } from './verdicts.ts';
 
 export type { Filter, FilterContext, FilterOption } from './filter.ts';
 
-export const filters: Readonly<Record<string, Filter>> = { diff, shares };
+export const filters: Readonly<Record<string, Filter>> = { diff, shares, verdicts };

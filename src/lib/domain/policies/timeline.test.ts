@@ -47,7 +47,7 @@ describe('the timeline of a document', () => {
 		const short = { bytes: 90 };
 		expect(verdicts([seen(0, 'a'), seen(5, 'b', short), seen(9, 'a')])[0]).toEqual([5, 'b', 'broken', 9]);
 		expect(verdicts([seen(0, 'a'), seen(5, 'b', short), seen(13, 'b', short)])).toEqual([
-			[5, 'b', 'confirmed', 12]
+			[5, 'b', 'confirmed', 13]
 		]);
 	});
 
