@@ -69,7 +69,7 @@ export async function fetchDocument(address: string, options: FetchOptions, netw
 			return answer;
 		};
 		const answer = await (network.around?.(url, options.signal, ask) ?? ask());
-		left = Math.max(1, left - taken);
+		left = Math.max(1, Math.round(left - taken));
 		if (!isRedirect(answer)) return document(answer, url, options, network.now());
 		if (step >= REDIRECTS) throw new FetchProblem('moved', `redirects more than ${REDIRECTS} times`);
 		const next = parse(answer.headers['location'] ?? '', url);

@@ -4,6 +4,8 @@ import { FetchProblem } from './problem.ts';
 
 /** More elements than this no document has that is meant to be read. */
 const MOST_TAGS = 40_000;
+/** Nor is it nested deeper: what reads it takes time by the square of the depth. */
+const DEEPEST = 400;
 const NEVER_CONTENT = [
 	'script', 'style', 'noscript', 'template', 'iframe', 'object', 'embed', 'svg', 'canvas', 'video', 'audio', 'picture', 'img',
 	'form', 'input', 'select', 'textarea', 'button', 'dialog', 'link', 'meta',
@@ -30,6 +32,7 @@ export function parsePage(html: string): Page {
 		if (++tags > 2 * MOST_TAGS) throw new FetchProblem('too-large', `has more than ${MOST_TAGS} elements`);
 	const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
 	const { document } = parseHTML(whole);
+	refuseDepth(document.documentElement);
 	const text = (selector: string) =>
 		document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 	const declared = document.documentElement?.getAttribute('lang')?.trim() ?? '';
@@ -38,6 +41,23 @@ export function parsePage(html: string): Page {
 		title: text('title') || text('h1'),
 		language: /^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/.test(declared) ? declared : null
 	};
+}
+
+function refuseDepth(root: Element): void {
+	let depth = 1;
+	for (let at: Element | null = root; at;) {
+		if (depth > DEEPEST) throw new FetchProblem('too-large', `is nested deeper than ${DEEPEST} elements`);
+		if (at.firstElementChild) {
+			at = at.firstElementChild;
+			depth++;
+			continue;
+		}
+		while (at && at !== root && !at.nextElementSibling) {
+			at = at.parentElement;
+			depth--;
+		}
+		at = at && at !== root ? at.nextElementSibling : null;
+	}
 }
 
 const remove = (within: Element | Document, selector: string) => {

@@ -67,6 +67,8 @@ export function fromNetwork(error: unknown): unknown {
 		return said('too-large', 'the headers are too large');
 	if (/^(Z_|ERR__ERROR_|ERR_BROTLI|ERR_PADDING|BROTLI)/.test(code))
 		return said('server-error', 'the body cannot be unpacked');
+	if (error instanceof Error && error.name === 'HTTPParserError')
+		return said('unreachable', 'the answer is no HTTP');
 	if (/^(UND_ERR_|HPE_|E[A-Z]+$)/.test(code)) return said('unreachable', `no connection (${code})`);
 	return error;
 }
