@@ -1,4 +1,7 @@
-/** traffic: what our door has checked goes to the store as bytes; other producers' records are checked one by one. */
+/**
+ * traffic: what our door has checked goes to the store as bytes, while it is being read; other producers' records are checked one by one.
+ */
+import { Readable } from 'node:stream';
 import { logChecks } from '#lib/domain/events.ts';
 import { events } from '#lib/server/log/block.ts';
 import type { Batch, LogRecord } from '#lib/server/log/log.ts';
@@ -6,57 +9,74 @@ import { insertTraffic } from '#lib/server/store/traffic.ts';
 import { letterOf, positionOf, readRow, requireReadable, storeAll, tokenOf } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 
-interface Line {
+/** Neighbouring events of a record. */
+interface Run {
 	record: LogRecord;
+	/** Row of the first. */
 	row: number;
-	/** The event as JSON, without a newline. */
-	json: Buffer;
+	/** NDJSON, the last line without a newline. */
+	lines: Buffer;
 }
 
 export function trafficConsumer({ store, desk }: ConsumerDeps): Consumer {
-	const setAside = ({ record, row, json }: Line, errors: { path: string; message: string }[]) =>
-		desk.deadLetters.put([letterOf('traffic', record, row, json, errors)]);
+	const setAside = ({ record, row, lines }: Run, errors: { path: string; message: string }[]) =>
+		desk.deadLetters.put([letterOf('traffic', record, row, lines, errors)]);
 
-	async function readLines(batch: Batch): Promise<Line[]> {
-		const lines: Line[] = [];
+	const insert = (runs: readonly Run[], token: string) =>
+		insertTraffic(store, Readable.from(runs.values().map(withPlaces), { objectMode: false }), token);
+
+	async function readRuns(batch: Batch): Promise<Run[]> {
+		const runs: Run[] = [];
 		for (const record of batch.records) {
 			requireReadable(batch.topic, record);
+			const run = { record, row: 0, lines: record.value };
 			if (record.header) {
-				for (const [row, json] of events(record).entries()) lines.push({ record, row, json });
+				runs.push(run);
 				continue;
 			}
-			const line = { record, row: 0, json: record.value };
 			const read = readRow(record.value, logChecks.traffic);
-			if ('event' in read) lines.push({ ...line, json: Buffer.from(JSON.stringify(read.event)) });
-			else await setAside(line, read.errors);
+			if ('event' in read) runs.push({ ...run, lines: Buffer.from(JSON.stringify(read.event)) });
+			else await setAside(run, read.errors);
 		}
-		return lines;
+		return runs;
 	}
 
-	return async (batch) =>
-		storeAll(
-			await readLines(batch),
-			tokenOf(batch),
-			(lines, token) => insertTraffic(store, splice(lines), token),
-			(line, message) => setAside(line, [{ path: '', message }])
+	/** Finds the bad events of a record that the store refuses. */
+	const storeEach = (run: Run, token: string) =>
+		storeAll(eventsOf(run), token, insert, (event, message) => setAside(event, [{ path: '', message }]));
+
+	return async (batch) => {
+		const token = tokenOf(batch);
+		await storeAll(await readRuns(batch), token, insert, (run) =>
+			storeEach(run, `${token}:${run.record.offset}`)
 		);
+	};
 }
 
-/** Puts what only the log knows in front of each event: `{"$accepted":…,"$position":…,"$origin":"…",` and the event's own fields. */
-function splice(lines: readonly Line[]): Buffer {
-	let size = 0;
-	for (const { json } of lines) size += json.length + 96;
-	const out = Buffer.allocUnsafe(size);
+const eventsOf = ({ record, lines }: Run): Run[] =>
+	events({ header: record.header, value: lines }).map((line, row) => ({ record, row, lines: line }));
+
+const NEWLINE = 10;
+
+/** Puts what only the log knows in front of each event: `{"$accepted":…,"$origin":"…","$position":…,` and the event's own fields. */
+function withPlaces({ record, row, lines }: Run): Buffer {
+	const ends: number[] = [];
+	for (let end = lines.indexOf(NEWLINE); end !== -1; end = lines.indexOf(NEWLINE, end + 1)) ends.push(end);
+	ends.push(lines.length);
+	const head = Buffer.from(
+		`{"$accepted":${record.accepted},"$origin":"${record.header?.origin ?? 'door'}","$position":`
+	);
+	let position = positionOf(record, row);
+	const digits = String(position + ends.length).length;
+	const out = Buffer.allocUnsafe(lines.length + ends.length * (head.length + digits + 1));
 	let at = 0;
-	for (const { record, row, json } of lines) {
-		const origin = record.header?.origin ?? 'door';
-		at += out.write(
-			`{"$accepted":${record.accepted},"$position":${positionOf(record, row)},"$origin":"${origin}",`,
-			at,
-			'latin1'
-		);
-		at += json.copy(out, at, 1);
-		out[at++] = 10;
+	let start = 0;
+	for (const end of ends) {
+		at += head.copy(out, at);
+		at += out.write(`${position++},`, at, 'latin1');
+		at += lines.copy(out, at, start + 1, end);
+		out[at++] = NEWLINE;
+		start = end + 1;
 	}
 	return out.subarray(0, at);
 }

@@ -7,8 +7,8 @@ import type { Store } from './store.ts';
 
 /**
  * Known when observed; else, in history, when its period had ended (assumed; never later than it was accepted); else when accepted.
- * Computed here so that the bytes of the log pass on as they are. All cores parse, from the first megabyte on; rows of one key are folded
- * by merges alone, since no block holds two.
+ * Computed here so that the bytes of the log pass on as they are. Parsed as plain strings, which takes half the time of parsing into
+ * dictionaries; on all cores from the first megabyte on; and not folded, since no block holds two rows of one key.
  */
 const INSERT = `INSERT INTO traffic
 	(metric, provider, destination, source, \`from\`, \`to\`, revision, revised, observedAt, value, known, assumed, accepted, position, origin)
@@ -16,9 +16,8 @@ SELECT metric, provider, destination, source, \`from\`, \`to\`, ifNull(revision,
 	multiIf(isNotNull(observedAt), assumeNotNull(observedAt), assumed, least(toDateTime64(\`to\` + 1, 3, 'UTC'), accepted), accepted),
 	isNull(observedAt) AND \`$origin\` IN ('import', 'demo') AS assumed,
 	fromUnixTimestamp64Milli(\`$accepted\`, 'UTC') AS accepted, \`$position\`, \`$origin\`
-FROM input('\`$accepted\` Int64, \`$position\` UInt64, \`$origin\` LowCardinality(String), metric LowCardinality(String),
-	provider LowCardinality(String), destination LowCardinality(String), source LowCardinality(String), \`from\` Date, \`to\` Date,
-	revision Nullable(UInt64), observedAt Nullable(DateTime64(3, \\'UTC\\')), value Float64')
+FROM input('\`$accepted\` Int64, \`$position\` UInt64, \`$origin\` String, metric String, provider String, destination String, source String,
+	\`from\` Date, \`to\` Date, revision Nullable(UInt64), observedAt Nullable(DateTime64(3, \\'UTC\\')), value Float64')
 SETTINGS min_chunk_bytes_for_parallel_parsing = 1048576, optimize_on_insert = 0
 FORMAT JSONEachRow`;
 
