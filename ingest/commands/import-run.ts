@@ -18,6 +18,7 @@ import {
 } from '#lib/server/doors/import.ts';
 import { isProblem, Problem } from '#lib/server/errors.ts';
 import type { Entry, EventLog } from '#lib/server/log/log.ts';
+import { patiently } from './patiently.ts';
 
 /** How the rows of a file are read. */
 export interface Reading {
@@ -175,16 +176,9 @@ class Chunk {
 		onProgress(this.#progress(null));
 	}
 
-	async #patiently(work: () => Promise<void>): Promise<void> {
-		for (let wait = 250; ; wait = Math.min(wait * 2, 10_000)) {
-			try {
-				return await work();
-			} catch (error) {
-				if (!isProblem(error) || !error.retryable) throw error;
-				this.#run.onProgress(this.#progress(error.message));
-				await (this.#run.pause ?? sleep)(wait);
-			}
-		}
+	#patiently(work: () => Promise<void>): Promise<void> {
+		const { pause = sleep, onProgress } = this.#run;
+		return patiently(work, pause, (reason) => onProgress(this.#progress(reason)));
 	}
 
 	#progress(waiting: string | null) {

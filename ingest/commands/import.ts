@@ -1,4 +1,4 @@
-/** `telltale import news|policies|traffic FILE…` */
+/** `telltale import news|policies|traffic FILE…`; for policies also the folder of an Open Terms Archive repository. */
 import { readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
@@ -9,6 +9,8 @@ import type { Desk } from '#lib/server/desk/desk.ts';
 import { IMPORT_FORMATS, type ImportFormat } from '#lib/server/doors/import.ts';
 import { Problem } from '#lib/server/errors.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
+import { isRepository } from './git-history.ts';
+import { importHistory } from './import-history.ts';
 import { importFile, type Outcome, type Reading, type RejectedItem } from './import-run.ts';
 
 export interface ImportCommand {
@@ -50,7 +52,8 @@ export async function importFiles(command: ImportCommand): Promise<number> {
 	for (const path of files) {
 		const bar = progressBar(err, tty, path);
 		const refused = new Refusals(path);
-		const outcome = await importFile({
+		const read = (await isRepository(path)) ? importHistory : importFile;
+		const outcome = await read({
 			topic, path, reading, log, desk, now, stdin,
 			onRejected: (item) => refused.add(item),
 			onProgress: bar.show,
