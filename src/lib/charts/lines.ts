@@ -4,7 +4,8 @@ import type { SharePoint, ShareSeries } from './series.ts';
 import { middle, runs } from './time.ts';
 
 export interface LinePoint {
-	x: Date;
+	/** Instant, ms. */
+	x: number;
 	y: number;
 	low: number | null;
 	high: number | null;

@@ -4,7 +4,8 @@ import { UNATTRIBUTED, weightOf, type ShareSeries } from './series.ts';
 import { begin, end, middle, periodsOf, runs, type Period } from './time.ts';
 
 export interface Edge {
-	x: Date;
+	/** Instant, ms. */
+	x: number;
 	/** Bottom and top of the band, fractions of 1. */
 	y0: number;
 	y1: number;
@@ -56,7 +57,7 @@ export function stackShares(
 
 /** A run's outline through the middles of its periods, out to where it begins and ends: a gap is then as wide as it lasted. */
 function edges(run: Period[], at: Band['at']): Edge[] {
-	const point = (period: Period, x: Date): Edge => {
+	const point = (period: Period, x: number): Edge => {
 		const { y0 = 0, y1 = 0 } = at.get(period.from) ?? {};
 		return { x, y0, y1 };
 	};

@@ -1,5 +1,5 @@
-/** Periods of whole days on a line of time, and its human ticks. Everything in UTC. */
-import { scaleUtc, utcDay, utcMonday, utcMonth, utcYear, type ScaleTime, type TimeInterval } from 'd3';
+/** Periods of whole days on a line of time, and its human ticks. Instants are milliseconds since the epoch; everything in UTC. */
+import { scaleLinear, utcDay, utcMonday, utcMonth, utcYear, type ScaleLinear, type TimeInterval } from 'd3';
 
 /** Whole days, both included, as `YYYY-MM-DD`. */
 export interface Period {
@@ -9,15 +9,14 @@ export interface Period {
 
 const DAY = 86_400_000;
 /** First instant of a day. */
-export const begin = (day: string): Date => new Date(`${day}T00:00:00Z`);
+export const begin = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 /** First instant after a day. */
-export const end = (day: string): Date => new Date(begin(day).getTime() + DAY);
-export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
-export const middle = ({ from, to }: Period): Date =>
-	new Date((begin(from).getTime() + end(to).getTime()) / 2);
+export const end = (day: string): number => begin(day) + DAY;
+export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+export const middle = ({ from, to }: Period): number => (begin(from) + end(to)) / 2;
 
 /** Whether `b` begins on the day after `a` ends. */
-const adjoin = (a: Period, b: Period) => end(a.to).getTime() === begin(b.from).getTime();
+const adjoin = (a: Period, b: Period) => end(a.to) === begin(b.from);
 
 /** All periods that any of the series has, in time order, each once. */
 export function periodsOf(series: { points: Period[] }[]): Period[] {
@@ -44,19 +43,22 @@ export function gaps(periods: Period[]): Period[] {
 	return all.slice(1).flatMap((run, i) => {
 		const [before, after] = [all[i]?.at(-1), run[0]];
 		if (!before || !after) return [];
-		return [{ from: dayOf(end(before.to)), to: dayOf(new Date(begin(after.from).getTime() - DAY)) }];
+		return [{ from: dayOf(end(before.to)), to: dayOf(begin(after.from) - DAY) }];
 	});
 }
 
+/** From instants to pixels. Linear: days are equally long in UTC, and d3's own time scale brings words that we have already. */
+export type TimeScale = ScaleLinear<number, number>;
+
 /** A scale from the first day to the end of the last. `periods` has at least one. */
-export function timeScale(periods: Period[], range: [number, number]): ScaleTime<number, number> {
+export function timeScale(periods: Period[], range: [number, number]): TimeScale {
 	const [first, last] = [periods[0], periods.at(-1)];
-	const domain = first && last ? [begin(first.from), end(last.to)] : [new Date(0), new Date(DAY)];
-	return scaleUtc(domain, range);
+	const domain = first && last ? [begin(first.from), end(last.to)] : [0, DAY];
+	return scaleLinear(domain, range);
 }
 
 export interface Tick {
-	at: Date;
+	at: number;
 	unit: 'day' | 'month' | 'year';
 	/** Whether the year stands on it: on the first tick and where a year begins. */
 	year: boolean;
@@ -77,31 +79,31 @@ const STEPS: { unit: Tick['unit']; interval: TimeInterval }[] = [
 ];
 
 /** The finest ticks whose labels, `room` pixels each, do not touch. */
-export function timeTicks(scale: ScaleTime<number, number>, room = 64): Tick[] {
-	const [from, to] = scale.domain();
+export function timeTicks(scale: TimeScale, room = 64): Tick[] {
+	const [from = 0, to = 0] = scale.domain();
 	const [left = 0, right = 0] = scale.range();
-	if (!from || !to) return [];
 	const most = Math.max(1, Math.floor((right - left) / room));
-	const days = (to.getTime() - from.getTime()) / DAY;
+	const days = (to - from) / DAY;
 	// Days are counted before they are made: a century of them is not worth listing.
 	const fits = STEPS.find(
-		({ interval }) => (interval !== utcDay || days <= most) && interval.range(from, to).length <= most
+		({ interval }) =>
+			(interval !== utcDay || days <= most) && interval.range(new Date(from), new Date(to)).length <= most
 	);
 	const { unit, interval } = fits ?? { unit: 'year' as const, interval: every(utcYear, 50) };
 	let year = -1;
-	return interval.range(from, to).map((at) => {
+	return interval.range(new Date(from), new Date(to)).map((at) => {
 		const begins = at.getUTCFullYear() !== year;
 		year = at.getUTCFullYear();
-		return { at, unit, year: begins };
+		return { at: at.getTime(), unit, year: begins };
 	});
 }
 
-/** Index of the period nearest to `date`; -1 where there is none. */
-export function nearest(periods: Period[], date: Date): number {
+/** Index of the period nearest to the instant `at`; -1 where there is none. */
+export function nearest(periods: Period[], at: number): number {
 	let best = -1;
 	let least = Infinity;
 	periods.forEach((period, i) => {
-		const distance = Math.abs(middle(period).getTime() - date.getTime());
+		const distance = Math.abs(middle(period) - at);
 		if (distance < least) [best, least] = [i, distance];
 	});
 	return best;

@@ -1,6 +1,6 @@
 /** The layout of a timeline of versions: a lane a verdict, marks at their day, labels where they fit. */
-import type { ScaleTime } from 'd3';
 import { textWidth } from './text.ts';
+import type { TimeScale } from './time.ts';
 
 export type Verdict = 'confirmed' | 'pending' | 'flap' | 'broken' | 'technical';
 export const LANES: readonly Verdict[] = ['confirmed', 'pending', 'flap', 'broken', 'technical'];
@@ -32,14 +32,14 @@ export interface Lane {
 const GAP = 9;
 
 /** The lanes that have something, in the order of LANES. Labels stand right of their mark, left where that is taken. `right`: end of the drawing. */
-export function lanes(versions: Version[], scale: ScaleTime<number, number>, right: number): Lane[] {
+export function lanes(versions: Version[], scale: TimeScale, right: number): Lane[] {
 	return LANES.flatMap((verdict): Lane[] => {
 		const own = versions.filter((version) => version.verdict === verdict).sort((a, b) => a.at - b.at);
 		let taken = scale.range()[0] ?? 0;
 		const marks = own.map((version, i): Mark => {
-			const x = scale(new Date(version.at));
+			const x = scale(version.at);
 			const following = own[i + 1];
-			const until = following ? scale(new Date(following.at)) - GAP : right;
+			const until = following ? scale(following.at) - GAP : right;
 			const width = textWidth(version.label) + GAP;
 			const side = x + width <= until ? 'right' : x - width >= taken ? 'left' : null;
 			taken = side === 'right' ? x + width + 4 : x + GAP;

@@ -1,5 +1,5 @@
 /** From all series to what a page can show: the largest by themselves, the rest as one band that says how many it holds. */
-import { UNATTRIBUTED } from '#lib/domain/referrals/sources.ts';
+import { UNATTRIBUTED } from '#lib/charts/series.ts';
 import type { Series, SharePoint } from '#lib/domain/referrals/movement.ts';
 
 /** Bands that can be told apart at all. */
