@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { colourOf } from './colours.ts';
 import { column, pushApart } from './labels.ts';
 import { lineRuns, shareAxis } from './lines.ts';
+import { linear } from './scale.ts';
 import { UNATTRIBUTED, type ShareSeries } from './series.ts';
 import { stackShares } from './stack.ts';
 import { dayOf, gaps, nearest, periodsOf, runs, timeScale, timeTicks, type Period } from './time.ts';
@@ -34,6 +35,18 @@ describe('periods', () => {
 	test('reading finds the period nearest to the pointer', () => {
 		expect(nearest(weeks, Date.parse('2025-12-30'))).toBe(2);
 		expect(nearest([], 0)).toBe(-1);
+	});
+});
+
+describe('a linear scale', () => {
+	test('there and back is where one was', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: -1e6, max: 1e6 }), (value) => {
+				const scale = linear([-10, 30], [400, 0]);
+				expect(scale.invert(scale(value))).toBeCloseTo(value, 6);
+			})
+		);
+		expect(linear([5, 5], [0, 10])(5)).toBe(0);
 	});
 });
 

@@ -1,5 +1,6 @@
 /** Periods of whole days on a line of time, and its human ticks. Instants are milliseconds since the epoch; everything in UTC. */
-import { scaleLinear, utcDay, utcMonday, utcMonth, utcYear, type ScaleLinear, type TimeInterval } from 'd3';
+import { utcDay, utcMonday, utcMonth, utcYear, type TimeInterval } from 'd3';
+import { linear, type Scale } from './scale.ts';
 
 /** Whole days, both included, as `YYYY-MM-DD`. */
 export interface Period {
@@ -47,14 +48,11 @@ export function gaps(periods: Period[]): Period[] {
 	});
 }
 
-/** From instants to pixels. Linear: days are equally long in UTC, and d3's own time scale brings words that we have already. */
-export type TimeScale = ScaleLinear<number, number>;
-
 /** A scale from the first day to the end of the last. `periods` has at least one. */
-export function timeScale(periods: Period[], range: [number, number]): TimeScale {
+export function timeScale(periods: Period[], range: [number, number]): Scale {
 	const [first, last] = [periods[0], periods.at(-1)];
-	const domain = first && last ? [begin(first.from), end(last.to)] : [0, DAY];
-	return scaleLinear(domain, range);
+	const domain: [number, number] = first && last ? [begin(first.from), end(last.to)] : [0, DAY];
+	return linear(domain, range);
 }
 
 export interface Tick {
@@ -79,9 +77,9 @@ const STEPS: { unit: Tick['unit']; interval: TimeInterval }[] = [
 ];
 
 /** The finest ticks whose labels, `room` pixels each, do not touch. */
-export function timeTicks(scale: TimeScale, room = 64): Tick[] {
-	const [from = 0, to = 0] = scale.domain();
-	const [left = 0, right = 0] = scale.range();
+export function timeTicks(scale: Scale, room = 64): Tick[] {
+	const [from, to] = scale.domain;
+	const [left, right] = scale.range;
 	const most = Math.max(1, Math.floor((right - left) / room));
 	const days = (to - from) / DAY;
 	// Days are counted before they are made: a century of them is not worth listing.

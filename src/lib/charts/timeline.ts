@@ -1,6 +1,6 @@
 /** The layout of a timeline of versions: a lane a verdict, marks at their day, labels where they fit. */
 import { textWidth } from './text.ts';
-import type { TimeScale } from './time.ts';
+import type { Scale } from './scale.ts';
 
 export type Verdict = 'confirmed' | 'pending' | 'flap' | 'broken' | 'technical';
 export const LANES: readonly Verdict[] = ['confirmed', 'pending', 'flap', 'broken', 'technical'];
@@ -32,10 +32,10 @@ export interface Lane {
 const GAP = 9;
 
 /** The lanes that have something, in the order of LANES. Labels stand right of their mark, left where that is taken. `right`: end of the drawing. */
-export function lanes(versions: Version[], scale: TimeScale, right: number): Lane[] {
+export function lanes(versions: Version[], scale: Scale, right: number): Lane[] {
 	return LANES.flatMap((verdict): Lane[] => {
 		const own = versions.filter((version) => version.verdict === verdict).sort((a, b) => a.at - b.at);
-		let taken = scale.range()[0] ?? 0;
+		let taken = scale.range[0];
 		const marks = own.map((version, i): Mark => {
 			const x = scale(version.at);
 			const following = own[i + 1];
