@@ -267,7 +267,7 @@ test('when the log cannot take events the page is not at fault, and is read agai
 
 test('a stop ends a visit that is under way, and the page stays due', async () => {
 	await watch();
-	const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+	const { promise: begun, resolve: begin } = Promise.withResolvers<null>();
 	const health = new HealthBoard(desk.health, () => clock);
 	const hanging = new PolicyCollector({
 		desk, health, logger, holder: 'hanging', now: () => clock, random: () => 0.5,
@@ -277,7 +277,7 @@ test('a stop ends a visit that is under way, and the page stays due', async () =
 			fetch: (_url, options) =>
 				new Promise((_resolve, reject) => {
 					options?.signal?.addEventListener('abort', () => reject(options.signal?.reason as Error));
-					begin();
+					begin(null);
 				})
 		}
 	}); // prettier-ignore

@@ -99,7 +99,7 @@ const KANA = /[\u3041-\u30ff]/g;
 const HANGUL = /[\uac00-\ud7a3]/g;
 /** Half-width katakana and private use: what text in another charset turns into. */
 const ODD = /[\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f]/g;
-const CYRILLIC = /[а-яё]/g;
+const CYRILLIC = /(?<![a-z])[а-яё](?![a-z])/gi;
 const ACCENTED = /(?<=[a-z])[à-öø-ÿ]|[à-öø-ÿ](?=[a-z])/gi;
 
 /** Ordinary characters less odd ones, among those beyond ASCII; 1 is best. */

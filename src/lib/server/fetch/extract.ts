@@ -5,7 +5,7 @@ import type { Fetched } from './document.ts';
 import { toMarkdown, tidy } from './markdown.ts';
 import { clean, dropBoilerplate, lengthOf, parsePage, type Page } from './page-dom.ts';
 import { pdfText } from './pdf.ts';
-import { FetchProblem } from './problem.ts';
+import { FetchProblem, isFetchProblem } from './problem.ts';
 
 /** Raised whenever the same page would give another text. */
 const CODE = 1;
@@ -52,7 +52,9 @@ async function read({ contentType, bytes, text, url }: Fetched, rules: Rules): P
 	} catch (error) {
 		if (error instanceof RangeError)
 			throw new FetchProblem('too-large', 'the page is nested too deep', { cause: error });
-		throw error;
+		if (isFetchProblem(error)) throw error;
+		// Markup can be broken in ways that those who read it did not foresee.
+		throw new FetchProblem('type', 'the page cannot be read as HTML', { cause: error });
 	}
 }
 

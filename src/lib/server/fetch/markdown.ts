@@ -48,9 +48,12 @@ service.addRule('link', {
 	}
 });
 
-/** Markdown of `html`'s tree, tidied. */
-export const toMarkdown = (element: HTMLElement): string =>
-	tidy(service.turndown(element).replace(/^(\s*(?:-|\d+\.)) {2,3}/gm, '$1 '));
+/** Markdown of an element and what it holds, tidied. Takes the element out of its tree. */
+export function toMarkdown(element: HTMLElement): string {
+	const root = element.ownerDocument.createElement('div');
+	root.append(...(element.localName === 'body' ? element.childNodes : [element]));
+	return tidy(service.turndown(root).replace(/^(\s*(?:-|\d+\.)) {2,3}/gm, '$1 '));
+}
 
 /** Soft hyphens, joiners without letters to join, marks of direction and of byte order: nobody sees them, and they come and go. */
 const UNSEEN = /[\u00ad\u200b\u2060\ufeff\u200e\u200f]/g;

@@ -30,8 +30,7 @@ export function parsePage(html: string): Page {
 	let tags = 0;
 	for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1))
 		if (++tags > 2 * MOST_TAGS) throw new FetchProblem('too-large', `has more than ${MOST_TAGS} elements`);
-	const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
-	const { document } = parseHTML(whole);
+	const document = treeOf(html);
 	refuseDepth(document.documentElement);
 	const text = (selector: string) =>
 		document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
@@ -41,6 +40,13 @@ export function parsePage(html: string): Page {
 		title: text('title') || text('h1'),
 		language: /^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/.test(declared) ? declared : null
 	};
+}
+
+/** A piece of a page, or one that is broken at its very start, is put into a whole one. */
+function treeOf(html: string): Document {
+	const { document } = parseHTML(html);
+	if (document.documentElement?.localName === 'html' && document.querySelector('body')) return document;
+	return parseHTML(`<!doctype html><html><body>${html}</body></html>`).document;
 }
 
 function refuseDepth(root: Element): void {
