@@ -1,4 +1,5 @@
 /** The filters that there are, by the name of their command. */
+import { detect } from './detect.ts';
 import { diff } from './diff.ts';
 import type { Filter } from './filter.ts';
 import { shares } from './shares.ts';
@@ -6,4 +7,4 @@ import { verdicts } from './verdicts.ts';
 
 export type { Filter, FilterContext, FilterOption } from './filter.ts';
 
-export const filters: Readonly<Record<string, Filter>> = { diff, shares, verdicts };
+export const filters: Readonly<Record<string, Filter>> = { detect, diff, shares, verdicts };

@@ -1,0 +1,93 @@
+/**
+ * What the model sees of a pair: masked n-grams (words replaced by their class), flags of classes by place, sequences of classes, names
+ * and prepositions with the rest left out, the whole line between the names, and the rules. Names of features are readable: they are what
+ * an explanation shows.
+ */
+import { WORD_CLASSES } from './lexicon.ts';
+import type { Pair } from './pair.ts';
+import { rulesOf } from './rules.ts';
+import type { Field } from './signal.ts';
+
+/** Version of these features: weights are only good for their own. */
+export const FEATURES = 1;
+
+const KEPT = new Set([
+	...WORD_CLASSES, 'E1', 'E2', 'O', 'MONEY', 'with', 'to', 'for', 'on', 'in', 'of', 'by', 'at', 'from', 'and', 'into', 'as', 'after', 'over',
+	'between', 'against', 'och', 'med', 'i', '与', '和', '同', '为', '向', '由', '被', '对', '在', '把', '给', '让', '、', '及', '以', '等', '的', '是', '从'
+]); // prettier-ignore
+/** Words between the names beyond this are read from both ends only. */
+const NEAR = 7;
+
+/** Features of a pair, each once. `names`: what the two are called. */
+export function featuresOf(pair: Pair, field: Field, names: readonly [string, string]): string[] {
+	const { forms, left, right, from, to, apart } = pair;
+	const found = new Set<string>(['bias', `field ${field}`]);
+	const add = (feature: string) => void found.add(feature);
+	const before = forms.slice(from, left);
+	const between = forms.slice(left + 1, right);
+	const after = forms.slice(right + 1, to);
+
+	for (const [place, words] of [
+		['before', before],
+		['between', between],
+		['after', after]
+	] as const)
+		// prettier-ignore
+		for (const form of words) {
+			if (!/^[A-Z]{2,}/.test(form)) continue;
+			add(`${place} ${form}`);
+			add(`has ${form}`);
+		}
+	for (const form of [...before, ...between, ...after]) add(`word ${form}`);
+
+	const inner =
+		between.length > 2 * NEAR ? [...between.slice(0, NEAR), '…', ...between.slice(-NEAR)] : between;
+	grams(['E1', ...inner, 'E2'], 3, (gram) => add(`between ${gram}`));
+	grams([...before.slice(-5), 'E1'], 2, (gram) => add(`before ${gram}`));
+	grams(['E2', ...after.slice(0, 7)], 2, (gram) => add(`after ${gram}`));
+
+	const sequence = forms.slice(from, to).filter((form) => KEPT.has(form));
+	grams(sequence, 3, (gram) => /E[12]/.test(gram) && gram.includes(' ') && add(`sequence ${gram}`));
+	const skeleton = between.filter((form) => KEPT.has(form));
+	if (skeleton.length <= 6) add(`skeleton ${skeleton.join(' ')}`);
+	const outer = after.filter((form) => KEPT.has(form)).slice(0, 3);
+	if (skeleton.length <= 3) add(`skeleton ${skeleton.join(' ')} E2 ${outer.join(' ')}`);
+
+	const { pro, contra, past } = rulesOf(pair);
+	for (const rule of [...pro, ...contra, ...past]) add(`rule ${rule}`);
+	if (pro.length) add(contra.length ? 'rules for and against' : 'rules for alone');
+	else add(contra.length ? 'rules against alone' : 'no rule');
+	if (pro.length > 1) add('rules for, several');
+
+	const others = forms.filter((form) => form === 'O').length;
+	add(`others ${Math.min(others, 3)}`);
+	add(`distance ${between.length === 0 ? 0 : Math.ceil(Math.log2(between.length + 1))}`);
+	if (apart) add('clauses apart');
+	if (from > 0 || to < forms.length) add('clauses more');
+	if (forms.at(-1) === '?' || forms.at(-1) === '？') add('question');
+	const [a, b] = names;
+	if (a.includes(b) || b.includes(a)) add('names contain');
+	else if (isAbbreviation(a, b) || isAbbreviation(b, a)) add('names abbreviate');
+	return [...found];
+}
+
+function grams(words: readonly string[], most: number, add: (gram: string) => void): void {
+	for (let i = 0; i < words.length; i++) {
+		let gram = '';
+		for (let n = 0; n < most && i + n < words.length; n++) {
+			gram = n === 0 ? (words[i] ?? '') : `${gram} ${words[i + n]}`;
+			add(gram);
+		}
+	}
+}
+
+/** Whether the characters of `short` stand in `long` in their order: 中石油 in 中国石油. */
+function isAbbreviation(short: string, long: string): boolean {
+	if (short.length < 2 || short.length >= long.length) return false;
+	let at = -1;
+	for (const unit of short) {
+		at = long.indexOf(unit, at + 1);
+		if (at < 0) return false;
+	}
+	return true;
+}

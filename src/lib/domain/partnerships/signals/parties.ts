@@ -1,0 +1,41 @@
+/** Who counts as one party: names of one group are one and never a pair. */
+import { compile, type Matcher } from '../../watchlist/matcher.ts';
+import type { Watchlist } from '../../watchlist/watchlist.ts';
+
+/** The group that an organisation (id or given name) belongs to, named by its head. */
+export type GroupOf = (organisation: string) => string;
+
+/** Follows owners to the head of the group; a circle of owners ends where it closes. */
+export function groupsOf({ organisations }: Pick<Watchlist, 'organisations'>): GroupOf {
+	const owners = new Map(organisations.map(({ id, owner }) => [id, owner]));
+	return (organisation) => {
+		const seen = new Set<string>();
+		let head = organisation;
+		for (let owner = owners.get(head); owner !== undefined && !seen.has(owner); owner = owners.get(head)) {
+			seen.add(head);
+			head = owner;
+		}
+		return head;
+	};
+}
+
+/** Groups of names that an item brings: a name that the watchlist has belongs to its organisation's group, any other is its own. */
+export function groupsOfNames(
+	{ organisations }: Pick<Watchlist, 'organisations'>,
+	groupOf: GroupOf
+): GroupOf {
+	const byName = new Map<string, string>();
+	for (const { id, name, aliases, ambiguous } of organisations)
+		for (const spelling of [name, ...aliases, ...ambiguous])
+			if (!byName.has(spelling.toLowerCase())) byName.set(spelling.toLowerCase(), groupOf(id));
+	return (name) => byName.get(name.toLowerCase()) ?? name;
+}
+
+/** Finds the people of a watchlist; a person's organisation is what is found. */
+export function people({ organisations }: Pick<Watchlist, 'organisations'>): Matcher | null {
+	const named = organisations.flatMap((organisation) => {
+		const [name, ...aliases] = organisation.people.flatMap((person) => [person.name, ...person.aliases]);
+		return name === undefined ? [] : [{ ...organisation, name, aliases, decoys: [], ambiguous: [], people: [] }]; // prettier-ignore
+	});
+	return named.length ? compile({ organisations: named }) : null;
+}

@@ -1,0 +1,125 @@
+/**
+ * Rules for what is too rare to be learned, or must not be left to chance: who denied what, who kept silent, who visited whom, what is
+ * negated, retold from the past, or between others. Patterns over a pair's forms (see pair.ts); probabilities are priors.
+ */
+import type { Pair } from './pair.ts';
+
+const gap = (n: number) => `(?:\\S+ ){0,${n}}`;
+const nobody = (n: number) => `(?:(?!E[12] |O )\\S+ ){0,${n}}`;
+/** What may be denied, kept silent about or negated. */
+const MATTER = '(?:DEAL|ALLY|TALKS|EQUITY|INTEGRATE|SUPPLY|HEDGE|report|rumou?rs?|消息|传闻)';
+const BOTH = `(?:(?:E1|E2|O|and|,|&|both|与|和|、|均|都|双 方|SAY|also) )`;
+
+const pattern = (...alternatives: string[]) => new RegExp(`(?:^| )(?:${alternatives.join('|')})(?= |$)`);
+
+const DENIED = pattern(
+	`E1 ${nobody(4)}DENY ${gap(14)}E2`,
+	`E1 ${BOTH}*E2 ${nobody(4)}DENY`,
+	`E2 ${nobody(4)}DENY ${gap(3)}${MATTER}`,
+	`${MATTER} ${gap(6)}E2 ${nobody(4)}DENY`,
+	`E1 ${gap(4)}(?:与|和|with|and) ${nobody(3)}E2 ${gap(8)}DENY`,
+	`E1 ${nobody(3)}(?:NEG|SAY) ${nobody(4)}(?:plans?|计 划|意|HEDGE) ${gap(5)}${MATTER} ${gap(5)}E2`
+);
+const NEGATED = pattern(
+	`E1 ${nobody(6)}NEG ${nobody(6)}${MATTER} ${gap(4)}E2`,
+	`E1 ${nobody(5)}NEG ${gap(3)}(?:与|和|with|to) ${gap(5)}E2`,
+	`NEG ${gap(3)}(?:与|和|with) E[12] ${gap(3)}${MATTER}`,
+	`NEG ${nobody(3)}${MATTER} ${gap(2)}(?:between|with|by) ${gap(2)}E1`,
+	`E1 ${BOTH}*E2 ${nobody(4)}NEG ${nobody(5)}${MATTER}`
+);
+const QUIET = pattern('QUIET');
+const QUIET_OF_PAIR = pattern(
+	`E1 ${BOTH}*E2 ${gap(3)}QUIET`, `E1 ${nobody(4)}QUIET ${gap(10)}E2`, `E1 ${gap(12)}E2 ${nobody(4)}QUIET`, `QUIET ${gap(10)}E1 ${gap(6)}E2`
+); // prettier-ignore
+const TALKING = pattern('TALKS');
+const SURELY_TALKING = pattern(
+	`E1 ${nobody(5)}TALKS ${nobody(6)}(?:with|to|by|与|和) ${nobody(2)}E2`, `E1 ${nobody(3)}(?:与|和|同|跟) ${nobody(1)}E2 ${nobody(4)}TALKS`,
+	`E1 (?:and|,|&|与|和|、) E2 ${nobody(5)}TALKS`
+); // prettier-ignore
+
+/** Somebody who acts for `X`: its people, or a role beside its name. */
+const officer = (x: string) =>
+	`(?:ROLE (?:of|at|for) ${x} (?:, |' )?${nobody(3)}|${x} (?:'s )?${nobody(1)}ROLE ${nobody(4)}|ROLE ${x} )`;
+const PLACE = '(?:headquarters?|offices?|campus|factory|plants?|base|总 部|园 区|公 司|基 地|工 厂|大 厦)';
+const VISITED = [
+	pattern(
+		`${officer('E1')}(?:DATE )?VISIT ${nobody(6)}E2`,
+		`${officer('E1')}${nobody(4)}VISIT ${nobody(6)}E2`
+	),
+	pattern(
+		`E1 ${nobody(5)}(?:VISIT|接 待|received|welcomed|hosted) ${nobody(4)}${officer('E2').replace(/ $/, '')}`
+	),
+	pattern(`E1 ${PLACE} ${nobody(4)}VISIT ${nobody(3)}by ${nobody(2)}(?:ROLE|E2)`)
+];
+const OUTSIDER = pattern(`(?:NEWS|GOV ROLE|ROLE of (?:the )?(?:GOV|[a-z]+) |法 国|总 统) ${gap(6)}VISIT`);
+
+const STAKE = pattern(
+	`E1 ${nobody(6)}EQUITY ${nobody(5)}(?:stake|EQUITY|MONEY|NUM) ${gap(5)}(?:in|of) E2`, `E1 ${nobody(3)}(?:HEDGE )?(?:to )?EQUITY E2`, `EQUITY ${nobody(5)}E2 ${gap(8)}EQUITY`,
+	`E1 ${nobody(8)}EQUITY E2 ${gap(8)}EQUITY`, `EQUITY by E2`
+); // prettier-ignore
+const SUED = pattern(
+	`E1 ${nobody(4)}LEGAL ${nobody(3)}E2`,
+	`E2 ${nobody(3)}LEGAL by ${nobody(2)}E1`,
+	`E1 ${nobody(4)}END ${nobody(5)}E2`
+);
+const RULED = pattern(
+	`GOV ${gap(5)}LEGAL ${gap(4)}E[12]`,
+	`E[12] ${gap(6)}LEGAL ${gap(3)}(?:by )?GOV`,
+	`LEGAL ${gap(3)}E[12] ${gap(4)}(?:NUM|MONEY)`
+);
+
+/** Retold: "years ago", "which partnered with X in 2014", 早在2014年. */
+const RETOLD = pattern(
+	`(?:years?|decades?|months?) ago`, `, which ${gap(8)}(?:in|since) (?:DATE )?YEAR`, `(?:早|曾|曾 经) 在? ?(?:<?NUM>?|YEAR) ?年?`, '早 在', `back in YEAR`,
+	`YEAR 年 .*(?:如 今|现 在|目 前)`, `in YEAR ${gap(20)}(?:but|now) `
+); // prettier-ignore
+
+const POLICY = pattern(
+	`(?:privacy|terms|user) (?:policy|policies|DEAL|of service|notice|terms)`, '隐 私 (?:政 策|DEAL|权 政 策)', '用 户 DEAL', '服 务 条 款', '条 款'
+); // prettier-ignore
+const CHANGED = pattern('(?:adds?|added|adding|updated?|updates|revised?|new|changed?|changes|names?|named|INTEGRATE|LAUNCH|END|clause|clauses|更 新|修 订|新 增|增 加|修 改|加 入)'); // prettier-ignore
+const AUDIENCE =
+	'(?:traffic|visits|visitors|customers?|users|referrals?|orders|SUPPLY|流 量|新 客|用 户|客 户|DEAL)';
+const REFERRED = pattern(
+	`(?:NUM|quarter|third|half|share|percent|份 额|成|占 比) ${gap(8)}${AUDIENCE} ${gap(8)}(?:from|via|through|来 自) ${nobody(3)}E[12]`,
+	`${AUDIENCE} ${gap(6)}(?:from|via|来 自) E[12] ${gap(8)}(?:NUM|STOCK|doubled|tripled|quarter|third)`,
+	`来 自 E[12] ${gap(4)}${AUDIENCE} ${gap(6)}NUM`
+); // prettier-ignore
+
+export interface Facts {
+	denied: boolean;
+	negated: boolean;
+	quiet: boolean;
+	/** Somebody in the sentence kept silent, about whatever. */
+	silence: boolean;
+	retold: boolean;
+	talking: boolean;
+	surelyTalking: boolean;
+	visited: boolean;
+	stake: boolean;
+	sued: boolean;
+	ruled: boolean;
+	policy: boolean;
+	referred: boolean;
+}
+
+/** What the whole sentence, not only the clause, says of the pair. */
+export function factsOf({ forms }: Pick<Pair, 'forms'>): Facts {
+	const line = forms.join(' ');
+	const has = (rule: RegExp) => rule.test(line);
+	return {
+		denied: line.includes('DENY') && has(DENIED),
+		negated: line.includes('NEG') && has(NEGATED),
+		quiet: line.includes('QUIET') && has(QUIET_OF_PAIR),
+		silence: has(QUIET),
+		retold: has(RETOLD),
+		talking: has(TALKING),
+		surelyTalking: has(SURELY_TALKING),
+		visited: line.includes('VISIT') && VISITED.some(has) && !has(OUTSIDER),
+		stake: line.includes('EQUITY') && has(STAKE),
+		sued: has(SUED),
+		ruled: line.includes('LEGAL') && has(RULED),
+		policy: has(POLICY) && has(CHANGED),
+		referred: has(REFERRED)
+	};
+}
