@@ -13,7 +13,9 @@ const only = (message, ...group) => ({
 });
 
 export default ts.config(
-	{ ignores: ['build/', '.svelte-kit/', 'src/lib/paraglide/', 'data/', 'test-results/', 'playwright-report/'] },
+	{
+		ignores: ['build/', '.svelte-kit/', 'src/lib/paraglide/', 'data/', 'test-results/', 'playwright-report/']
+	},
 	js.configs.recommended,
 	...ts.configs.strict,
 	...svelte.configs.recommended,
@@ -28,12 +30,20 @@ export default ts.config(
 	{
 		files: ['src/**/*.ts', 'ingest/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
 		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-		rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/await-thenable': 'error' }
+		rules: {
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/await-thenable': 'error'
+		}
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: {
-			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig }
+			parserOptions: {
+				projectService: true,
+				extraFileExtensions: ['.svelte'],
+				parser: ts.parser,
+				svelteConfig
+			}
 		},
 		rules: { 'svelte/no-navigation-without-resolve': 'off' }
 	},
@@ -53,11 +63,20 @@ export default ts.config(
 	{
 		files: ['src/lib/ui/**'],
 		ignores: ['**/*.test.ts'],
-		rules: only('ui imports svelte, messages and its own parts', '^(?!\\./|#lib/ui/|#lib/paraglide/|svelte|\\$app/)')
+		rules: only(
+			'ui imports svelte, messages and its own parts',
+			'^(?!\\./|#lib/ui/|#lib/paraglide/|svelte|\\$app/)'
+		)
 	},
 	{
 		files: ['src/lib/server/**'],
-		rules: only('lib/server takes its configuration as arguments and knows no framework', '^\\$app/', '^@sveltejs/', '/routes/', '/ingest/')
+		rules: only(
+			'lib/server takes its configuration as arguments and knows no framework',
+			'^\\$app/',
+			'^@sveltejs/',
+			'/routes/',
+			'/ingest/'
+		)
 	},
 	{
 		files: ['src/**'],

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { lagOf } from './sources.ts';
 
 const NOW = 1_000_000;
-const row = (more = {}) => ({ topic: 'news', partition: 0, end: 10, stored: 10, waiting: 0, oldest: null, at: NOW - 500, ...more });
+const row = (more = {}) => ({
+	topic: 'news',
+	partition: 0,
+	end: 10,
+	stored: 10,
+	waiting: 0,
+	oldest: null,
+	at: NOW - 500,
+	...more
+});
 
 describe('the lag of a topic', () => {
 	it('is 0 when every event accepted can be read', () => {
@@ -14,7 +23,10 @@ describe('the lag of a topic', () => {
 	it('counts records where events cannot be counted', () => {
 		expect(lagOf([row({ stored: 6, waiting: null })], NOW)).toBe(4);
 	});
-	it.each([[[]], [[row({ at: NOW - 5_000 })]]])('cannot be told from %j: nobody has measured lately', (rows) => {
-		expect(lagOf(rows, NOW)).toBeNull();
-	});
+	it.each([[[]], [[row({ at: NOW - 5_000 })]]])(
+		'cannot be told from %j: nobody has measured lately',
+		(rows) => {
+			expect(lagOf(rows, NOW)).toBeNull();
+		}
+	);
 });
