@@ -2,20 +2,24 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { diffPolicies } from '#lib/domain/policies/diff.ts';
+import type { NameFinder } from '#lib/domain/policies/meaning.ts';
+import { compile } from '#lib/domain/watchlist/matcher.ts';
 import { reporter } from './filter.ts';
 import type { Filter } from './filter.ts';
 import { records } from './lines.ts';
 import type { Unreadable } from './lines.ts';
+import { watchlistOf, watchlistOption } from './watchlist-option.ts';
 
 const pair = z.object({ id: z.string(), before: z.string(), after: z.string() });
 
 /** Each pair's changes as JSON, one a line, in order. */
 export async function* diffFilter(
 	lines: AsyncIterable<string>,
+	finder: NameFinder,
 	unreadable: Unreadable
 ): AsyncGenerator<string> {
 	for await (const { id, before, after } of records(lines, pair, unreadable))
-		yield JSON.stringify({ id, ...diffPolicies(before, after) });
+		yield JSON.stringify({ id, ...diffPolicies(before, after, finder) });
 }
 
 export const diff: Filter = {
@@ -23,14 +27,18 @@ export const diff: Filter = {
 	arguments: '[old] [new]',
 	options: [
 		{ flags: '--json', describe: 'of two files, as JSON (the only form there is)' },
-		{ flags: '--pairs', describe: 'of {id, before, after} lines on standard input' }
+		{ flags: '--pairs', describe: 'of {id, before, after} lines on standard input' },
+		watchlistOption
 	],
 	async run(context) {
 		const { args, options, write, warn } = context;
 		const [old, now, ...more] = args;
+		const watchlist = await watchlistOf(context);
+		if (!watchlist) return 2;
+		const finder = compile(watchlist);
 		if (options.pairs === true && args.length === 0) {
 			const report = reporter(context);
-			for await (const line of diffFilter(context.input, report.unreadable)) await write(line);
+			for await (const line of diffFilter(context.input, finder, report.unreadable)) await write(line);
 			return report.status();
 		}
 		if (options.pairs === true || old === undefined || now === undefined || more.length) {
@@ -47,7 +55,7 @@ export const diff: Filter = {
 			texts.push(text);
 		}
 		const [before = '', after = ''] = texts;
-		await write(JSON.stringify(diffPolicies(before, after)));
+		await write(JSON.stringify(diffPolicies(before, after, finder)));
 		return 0;
 	}
 };

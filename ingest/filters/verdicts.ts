@@ -1,7 +1,7 @@
 /** `telltale verdicts`: policy events in time order in; a line when a change is seen, and one when it is decided. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { DocumentVerdicts, type NamesChanged, type Version } from '#lib/domain/policies/verdicts.ts';
+import { DocumentVerdicts, namesBetween, type Version } from '#lib/domain/policies/verdicts.ts';
 import { formatInstant, parseInstant } from '#lib/domain/time.ts';
 import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
 import { reporter } from './filter.ts';
@@ -87,10 +87,7 @@ function read(one: Document, event: PolicyLine, matcher: Pick<Matcher, 'mentions
 	const hash = createHash('sha256').update(text).digest('base64');
 	const names =
 		hash === one.hash ? one.names : new Set(matcher.mentions(text).map(({ organisation }) => organisation));
-	const changed: NamesChanged = {
-		introduced: [...names.difference(one.names)].sort(),
-		vanished: [...one.names.difference(names)].sort()
-	};
+	const changed = namesBetween(one.names, names);
 	Object.assign(one, { read: at, hash, names });
 	return one.verdicts.observe({ at, hash, bytes: text.length, extractor }, changed);
 }

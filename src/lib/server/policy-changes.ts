@@ -1,14 +1,18 @@
 /** Changes of policy documents: versions from the sightings, and between two of them the comparison, made once for each pair of texts. */
 import { z } from 'zod';
 import { diffPolicies, type PolicyDiff } from '#lib/domain/policies/diff.ts';
-import { timeline, type Version } from '#lib/domain/policies/timeline.ts';
-import { changesFor, insertChanges, type Pair } from './store/changes.ts';
+import { namesBetween, pairsIn, timeline } from '#lib/domain/policies/timeline.ts';
+import type { NamesChanged, Sighting, TextPair, Version } from '#lib/domain/policies/timeline.ts';
+import { TOPICS } from '#lib/domain/policies/topics.ts';
+import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
+import { starter } from '#lib/domain/watchlist/starter.ts';
+import { changesFor, insertChanges } from './store/changes.ts';
 import type { Into } from './store/derived.ts';
 import { sightings, texts } from './store/policies.ts';
 import type { Store } from './store/store.ts';
 
 /** Version of the comparison: a new one makes every pair be compared anew. */
-export const DIFFER = '1';
+export const DIFFER = '2';
 /** Pairs compared between two breaths of the event loop. */
 const AT_ONCE = 20;
 
@@ -20,99 +24,145 @@ export interface DocumentChange {
 	version: Version;
 	diff: PolicyDiff;
 }
+/** Whose names are looked for, and the version of that watchlist: what was compared with another is compared anew. */
+export interface Reading {
+	matcher: Pick<Matcher, 'mentions'>;
+	watchlist: string;
+}
+const STARTER: Reading = { matcher: compile(starter), watchlist: 'starter' };
+
+/** What lies between two texts: the clauses, and the names that only one of the texts has. */
+interface Comparison {
+	diff: PolicyDiff;
+	names: NamesChanged;
+}
 
 const passage = z.object({ heading: z.string(), text: z.string() });
 const stored = z.object({
-	changes: z.array(
-		z.object({
-			kind: z.enum(['added', 'removed', 'modified', 'moved', 'split', 'merged']),
-			before: passage.optional(),
-			after: passage.optional(),
-			topics: z.array(z.string()),
-			organisations: z.array(z.object({ name: z.string(), direction: z.enum(['opens', 'closes', 'mentions']) }))
+	diff: z.object({
+		changes: z.array(
+			z.object({
+				kind: z.enum(['added', 'removed', 'modified', 'moved', 'split', 'merged']),
+				before: passage.optional(),
+				after: passage.optional(),
+				topics: z.array(z.enum(TOPICS)),
+				organisations: z.array(z.object({ organisation: z.string(), name: z.string(), direction: z.enum(['opens', 'closes', 'mentions']) }))
+			})
+		),
+		stats: z.object({
+			before: z.int(), after: z.int(), unchanged: z.int(), added: z.int(), removed: z.int(), modified: z.int(), moved: z.int(),
+			split: z.int(), merged: z.int()
 		})
-	),
-	stats: z.object({
-		before: z.int(), after: z.int(), unchanged: z.int(), added: z.int(), removed: z.int(), modified: z.int(), moved: z.int(),
-		split: z.int(), merged: z.int()
-	})
+	}),
+	names: z.object({ introduced: z.array(z.string()), vanished: z.array(z.string()) })
 }); // prettier-ignore
 
-/** The document's versions by `asOf` (RFC 3339), judged by the clock `now` (ms). */
-export async function versionsOf(
-	store: Store,
-	of: DocumentKey,
-	now: number,
-	asOf?: string
-): Promise<Version[]> {
-	const seen = await sightings(store, of, asOf === undefined ? {} : { asOf });
-	return timeline(
-		seen.map(({ fetched, hash, size, collector, extractor }) => ({
-			fetched: Date.parse(fetched),
-			collector: collector ?? '',
-			extractor: extractor ?? '',
-			hash,
-			bytes: size
-		})),
-		now
-	);
-}
-
-/** What lies between each pair of texts, in the order of `pairs`; a pair whose text is not there is left out. */
-export async function compare(store: Store, pairs: readonly Pair[]): Promise<Map<string, PolicyDiff>> {
-	const known = new Map<string, PolicyDiff>();
-	for (const row of await changesFor(store, pairs, DIFFER))
-		known.set(keyOf(row), stored.parse(JSON.parse(row.changes)));
-	const missing = pairs.filter((pair) => !known.has(keyOf(pair)));
-	for await (const [pair, diff] of differences(store, missing)) known.set(keyOf(pair), diff);
-	return known;
-}
-
-export const keyOf = ({ before, after }: Pair): string => `${before} ${after}`;
-
-/** Every change of the text of a document, in order of time. */
+/**
+ * Every change of the text of a document that was known by `asOf` (RFC 3339), in order of time, judged by the clock `now` (ms); null where
+ * the document was never seen. The service itself is none of the organisations that a change names.
+ */
 export async function readChanges(
 	store: Store,
 	of: DocumentKey,
-	now: number,
-	asOf?: string
-): Promise<DocumentChange[]> {
-	const versions = await versionsOf(store, of, now, asOf);
-	const diffs = await compare(store, pairsOf(versions));
-	return versions.flatMap((version) => {
-		const diff = diffs.get(keyOf(version));
-		return diff ? [{ version, diff }] : [];
+	{ now, asOf, reading = STARTER }: { now: number; asOf?: string | undefined; reading?: Reading }
+): Promise<DocumentChange[] | null> {
+	const seen = await sightingsOf(store, of, asOf);
+	if (seen.length === 0) return null;
+	const known = await compare(store, pairsIn(seen), reading);
+	const others = othersThan(of, reading);
+	return timeline(seen, now, (pair) => known.get(keyOf(pair))?.names ?? NO_NAMES).flatMap((version) => {
+		const comparison = known.get(keyOf(version));
+		return comparison ? [{ version, diff: others(comparison.diff) }] : [];
 	});
+}
+
+/** What lies between any two texts of a document; null where one is not there. */
+export async function changesBetween(
+	store: Store,
+	of: DocumentKey,
+	pair: TextPair,
+	reading = STARTER
+): Promise<PolicyDiff | null> {
+	const comparison = (await compare(store, [pair], reading)).get(keyOf(pair));
+	return comparison ? othersThan(of, reading)(comparison.diff) : null;
 }
 
 /** Stores the comparisons of a document that are missing; `all`: every one, into another table. */
 export async function deriveChanges(
 	store: Store,
 	of: DocumentKey,
-	{ all = false, ...into }: Into & { all?: boolean } = {}
+	{ all = false, reading = STARTER, ...into }: Into & { all?: boolean; reading?: Reading } = {}
 ): Promise<void> {
-	const pairs = pairsOf(await versionsOf(store, of, Infinity));
-	const done = new Set((all ? [] : await changesFor(store, pairs, DIFFER)).map(keyOf));
+	const pairs = pairsIn(await sightingsOf(store, of));
+	const differ = differOf(reading);
+	const done = new Set((all ? [] : await changesFor(store, pairs, differ)).map(keyOf));
 	const missing = pairs.filter((pair) => !done.has(keyOf(pair)));
 	for (let i = 0; i < missing.length; i += AT_ONCE) {
 		const rows = [];
-		for await (const [pair, diff] of differences(store, missing.slice(i, i + AT_ONCE)))
-			rows.push({ ...pair, differ: DIFFER, changes: JSON.stringify(diff) });
+		for await (const [pair, comparison] of comparisons(store, missing.slice(i, i + AT_ONCE), reading))
+			rows.push({ ...pair, differ, changes: JSON.stringify(comparison) });
 		await insertChanges(store, rows, into);
 	}
 }
 
-const pairsOf = (versions: readonly Version[]): Pair[] => [
-	...new Map(versions.map(({ before, after }) => [keyOf({ before, after }), { before, after }])).values()
-];
+/** What lies between each pair of texts; a pair whose text is not there is left out. */
+async function compare(
+	store: Store,
+	pairs: readonly TextPair[],
+	reading: Reading
+): Promise<Map<string, Comparison>> {
+	const known = new Map<string, Comparison>();
+	for (const row of await changesFor(store, pairs, differOf(reading)))
+		known.set(keyOf(row), stored.parse(JSON.parse(row.changes)));
+	const missing = pairs.filter((pair) => !known.has(keyOf(pair)));
+	for await (const [pair, comparison] of comparisons(store, missing, reading))
+		known.set(keyOf(pair), comparison);
+	return known;
+}
 
-async function* differences(store: Store, pairs: readonly Pair[]): AsyncGenerator<[Pair, PolicyDiff]> {
+async function* comparisons(
+	store: Store,
+	pairs: readonly TextPair[],
+	reading: Reading
+): AsyncGenerator<[TextPair, Comparison]> {
 	for (let i = 0; i < pairs.length; i += AT_ONCE) {
 		const some = pairs.slice(i, i + AT_ONCE);
 		const words = await texts(store, [...new Set(some.flatMap(({ before, after }) => [before, after]))]);
 		for (const pair of some) {
 			const [before, after] = [words.get(pair.before), words.get(pair.after)];
-			if (before !== undefined && after !== undefined) yield [pair, diffPolicies(before, after)];
+			if (before === undefined || after === undefined) continue;
+			const names = namesBetween(namesIn(before, reading), namesIn(after, reading));
+			yield [pair, { diff: diffPolicies(before, after, reading.matcher), names }];
 		}
 	}
 }
+
+const keyOf = ({ before, after }: TextPair): string => `${before} ${after}`;
+const differOf = ({ watchlist }: Reading): string => `${DIFFER} ${watchlist}`;
+const NO_NAMES: NamesChanged = { introduced: [], vanished: [] };
+
+const namesIn = (text: string, { matcher }: Reading): Set<string> =>
+	new Set(matcher.mentions(text).map(({ organisation }) => organisation));
+
+/** Takes the service itself out of the organisations that a change names. */
+function othersThan({ service }: DocumentKey, reading: Reading): (diff: PolicyDiff) => PolicyDiff {
+	const own = namesIn(service, reading);
+	return ({ changes, stats }) => ({
+		stats,
+		changes: changes.map(({ organisations, ...change }) => ({
+			...change,
+			organisations: organisations.filter(({ organisation }) => !own.has(organisation))
+		}))
+	});
+}
+
+const sightingsOf = async (store: Store, of: DocumentKey, asOf?: string): Promise<Sighting[]> => {
+	const seen = await sightings(store, of, asOf === undefined ? {} : { asOf });
+	return seen.map(({ fetched, hash, size, collector, extractor }) => ({
+		fetched: Date.parse(fetched),
+		collector: collector ?? '',
+		extractor: extractor ?? '',
+		hash,
+		bytes: size
+	}));
+};

@@ -5,6 +5,8 @@
 import { align } from './align.ts';
 import { clausesOf } from './clauses.ts';
 import type { Clause } from './clauses.ts';
+import { meaningOf } from './meaning.ts';
+import type { Meaning, NameFinder } from './meaning.ts';
 import { similarity } from './similar.ts';
 import type { View } from './similar.ts';
 
@@ -17,12 +19,11 @@ export interface Passage {
 	text: string;
 }
 
-export interface Change {
+/** Topics and organisations are those of the words that changed; what has only moved has none. */
+export interface Change extends Meaning {
 	kind: ChangeKind;
 	before?: Passage;
 	after?: Passage;
-	topics: string[];
-	organisations: { name: string; direction: 'opens' | 'closes' | 'mentions' }[];
 }
 
 export interface PolicyDiff {
@@ -57,7 +58,8 @@ const WHOLE_COVERED = 0.75;
 /** Below this many words a clause is no part of another: short ones are in many. */
 const PART_WORDS = 3;
 
-export function diffPolicies(before: string, after: string): PolicyDiff {
+/** `finder`: whose names are looked for; without it no organisation is told. */
+export function diffPolicies(before: string, after: string, finder?: NameFinder): PolicyDiff {
 	const [old, now] = [clausesOf(before), clausesOf(after)];
 	const anchors = align(
 		old.map(({ key }) => key),
@@ -80,7 +82,7 @@ export function diffPolicies(before: string, after: string): PolicyDiff {
 	const stats = { before: old.length, after: now.length, unchanged: anchors.length };
 	const kinds = { added: 0, removed: 0, modified: 0, moved: 0, split: 0, merged: 0 };
 	for (const { kind } of found) kinds[kind]++;
-	return { changes: found.sort(byPlace).map(told), stats: { ...stats, ...kinds } };
+	return { changes: found.sort(byPlace).map((one) => told(one, finder)), stats: { ...stats, ...kinds } };
 }
 
 function loose(clauses: readonly Clause[], anchored: ReadonlySet<number>): Loose[] {
@@ -195,12 +197,13 @@ const byPlace = (a: Found, b: Found): number => {
 	return (x?.gap ?? 0) - (y?.gap ?? 0) || a.after.length - b.after.length || (x?.at ?? 0) - (y?.at ?? 0);
 };
 
-function told({ kind, before, after }: Found): Change {
-	const change: Change = { kind, topics: [], organisations: [] };
+function told({ kind, before, after }: Found, finder?: NameFinder): Change {
 	const [was, is] = [passage(before), passage(after)];
-	if (was) change.before = was;
-	if (is) change.after = is;
-	return change;
+	const meaning =
+		kind === 'moved'
+			? { topics: [], organisations: [] }
+			: meaningOf(was?.text ?? null, is?.text ?? null, finder);
+	return { kind, ...(was && { before: was }), ...(is && { after: is }), ...meaning };
 }
 const passage = (side: readonly Loose[]): Passage | null =>
 	side[0]

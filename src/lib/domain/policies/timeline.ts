@@ -1,6 +1,7 @@
 /** The changes of a policy document, each with a verdict, from the times it was seen: `DocumentVerdicts` run over a whole record. */
 import { DocumentVerdicts, type NamesChanged, type Observation, type Version as Judged } from './verdicts.ts';
 
+export { namesBetween } from './verdicts.ts';
 export type { NameChange, NamesChanged, Verdict } from './verdicts.ts';
 
 export interface Sighting extends Omit<Observation, 'at'> {

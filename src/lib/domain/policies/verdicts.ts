@@ -25,6 +25,12 @@ export interface NamesChanged {
 	vanished: readonly string[];
 }
 
+/** `before` and `after`: whom the texts name. */
+export const namesBetween = (before: ReadonlySet<string>, after: ReadonlySet<string>): NamesChanged => ({
+	introduced: [...after].filter((name) => !before.has(name)).sort(),
+	vanished: [...before].filter((name) => !after.has(name)).sort()
+});
+
 export interface NameChange {
 	organisation: string;
 	event: 'introduced' | 'vanished';

@@ -78,7 +78,13 @@ const clauseChange = z.object({
 	before: clause.optional(),
 	after: clause.optional(),
 	topics: z.array(z.string()),
-	organisations: z.array(z.object({ name: z.string(), direction: z.enum(['opens', 'closes', 'mentions']) }))
+	organisations: z.array(
+		z.object({
+			organisation: z.string(),
+			name: z.string(),
+			direction: z.enum(['opens', 'closes', 'mentions'])
+		})
+	)
 });
 
 export const queries = {

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { compare, keyOf } from '#lib/server/policy-changes.ts';
+import { changesBetween } from '#lib/server/policy-changes.ts';
 import { sightings, texts } from '#lib/server/store/policies.ts';
 import { reading, shownDay } from '../../../view.ts';
 import type { PageServerLoad } from './$types';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { services }, params, url }
 		// The whole text is long, and rarely asked for.
 		const text = said('text') && shown ? ((await texts(store, [shown.hash])).get(shown.hash) ?? null) : null;
 		const between = pair && { before: pair.before.hash, after: pair.after.hash };
-		const found = between && (await compare(store, [between])).get(keyOf(between));
+		const found = between && (await changesBetween(store, params, between));
 		if (!pair || !found) return { ...facts, pair: null, text, diff: null };
 		const { changes, stats } = found;
 		const marked = changes.map((change) => ({
