@@ -7,6 +7,7 @@ import type { HealthBoard } from '#lib/server/health.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import { PolicyCollector } from './policies/schedule.ts';
+import { Reader } from './policies/reader.ts';
 import { createRenderer } from './policies/render.ts';
 
 interface CollectorOptions {
@@ -31,13 +32,16 @@ export function startCollectors(options: CollectorOptions): Collectors {
 	const { now, allow, random = Math.random } = options;
 	const fetcher = options.fetcher ?? createFetcher({ allow, now, random });
 	const renderer = createRenderer({ fetcher, allow, now });
+	const reader = new Reader();
 	const policies = new PolicyCollector({
-		...options, fetcher, random, render: renderer.render, holder: `${hostname()} ${randomUUID()}`
+		...options, fetcher, random, render: renderer.render, extract: (fetched, rules) => reader.read(fetched, rules), holder: `${hostname()} ${randomUUID()}`
 	}); // prettier-ignore
 	policies.start();
 	return {
 		close: async () => {
-			await policies.close();
+			const stopped = policies.close();
+			await reader.close();
+			await stopped;
 			await renderer.close();
 		}
 	};

@@ -3,7 +3,7 @@ import { doorChecks, keyOf, type PolicyEvent } from '#lib/domain/events.ts';
 import { languageOf } from '#lib/domain/news/language.ts';
 import { formatInstant } from '#lib/domain/time.ts';
 import { checkEvent } from '#lib/server/doors/door.ts';
-import { extract, extractorOf, type Extracted } from '#lib/server/fetch/extract.ts';
+import { extractorOf, type Extracted, type Rules } from '#lib/server/fetch/extract.ts';
 import type { Fetched } from '#lib/server/fetch/document.ts';
 import type { Fetcher } from '#lib/server/fetch/fetcher.ts';
 import { FetchProblem } from '#lib/server/fetch/problem.ts';
@@ -15,6 +15,8 @@ export interface VisitDeps {
 	fetcher: Fetcher;
 	/** Fetches a page and runs its scripts. */
 	render: (url: string, signal: AbortSignal) => Promise<Fetched>;
+	/** Takes the text out of what was fetched. */
+	extract: (fetched: Fetched, rules: Rules) => Promise<Extracted>;
 	log: Pick<EventLog, 'append'>;
 	now: () => number;
 	signal: AbortSignal;
@@ -34,7 +36,7 @@ export async function visit(
 	const fetchedAt = now();
 	const { text, language } = fetched.notModified && cursor.text !== null
 		? { text: unpack(cursor.text), language: cursor.language }
-		: await textOf(fetched, page); // prettier-ignore
+		: textOf(await deps.extract(fetched, page), page); // prettier-ignore
 	const event: PolicyEvent = {
 		service: page.service,
 		document: page.document,
@@ -69,11 +71,7 @@ async function read(
 		}); // prettier-ignore
 }
 
-async function textOf(
-	fetched: Fetched,
-	page: WatchedPage
-): Promise<{ text: string; language: string | null }> {
-	const { text, language }: Extracted = await extract(fetched, page);
+function textOf({ text, language }: Extracted, page: WatchedPage): { text: string; language: string | null } {
 	const guess = language ?? languageOf(text);
 	return { text, language: page.language ?? (guess === 'und' ? null : guess) };
 }

@@ -4,6 +4,7 @@ import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { Problem } from '#lib/server/errors.ts';
 import type { Fetched, FetchOptions } from '#lib/server/fetch/document.ts';
+import { extract } from '#lib/server/fetch/extract.ts';
 import { FetchProblem } from '#lib/server/fetch/problem.ts';
 import { pageId, SOURCE, type WatchedPage } from '#lib/server/fetch/watched-page.ts';
 import { HealthBoard } from '#lib/server/health.ts';
@@ -61,6 +62,7 @@ function collector(holder = 'one') {
 			}
 		},
 		render: async (url) => web(url, {}),
+		extract,
 		log: {
 			append: async (topic: string, entries: readonly Entry[], { origin }: { origin: string }) => {
 				expect([topic, origin]).toEqual(['policies', 'collector']);
@@ -273,6 +275,7 @@ test('a stop ends a visit that is under way, and the page stays due', async () =
 		desk, health, logger, holder: 'hanging', now: () => clock, random: () => 0.5,
 		log: { append: async () => undefined },
 		render: async () => page(''),
+		extract,
 		fetcher: {
 			fetch: (_url, options) =>
 				new Promise((_resolve, reject) => {
