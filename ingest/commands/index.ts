@@ -21,7 +21,7 @@ export function addCommands(program: Command, run: Run): void {
 	program
 		.command('import <topic> <files...>')
 		.description(
-			`imports files of ${TOPICS.join(', ')}: NDJSON, JSON, CSV (also .gz; - for standard input); goes on where it was killed`
+			`imports files of ${TOPICS.join(', ')}: NDJSON, JSON, CSV (also .gz; - for standard input), of policies also Open Terms Archive repositories; goes on where it was killed`
 		)
 		.addOption(
 			new Option('--format <format>', 'what the files are, where name and content do not tell').choices([
