@@ -1,4 +1,4 @@
-import { dayOf } from '#lib/domain/time.ts';
+import { addDays, dayOf, startOf } from '#lib/domain/time.ts';
 import { isLoopback } from '#lib/server/config.ts';
 import { demoState } from '#lib/server/demo/state.ts';
 import { readAsOf } from '#lib/ui/addresses.ts';
@@ -14,5 +14,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	// The frame stands whatever is down: without the desk nobody can say whether it is a demo.
 	const demo = await demoState(locals.services.desk).catch(() => null);
 	const shown = demo?.body && !demo.body.cleared ? { clear: '/demo/clear' } : null;
-	return { locale: locals.locale, theme: locals.theme, access, demo: shown, asOf, today, now };
+	/** Ages are told as of the day shown. */
+	const clock = asOf === null ? now : startOf(addDays(asOf, 1)) - 1;
+	return { locale: locals.locale, theme: locals.theme, access, demo: shown, asOf, today, now: clock };
 };

@@ -4,20 +4,21 @@ import { overview } from '#lib/server/store/overview.ts';
 import { documents } from '#lib/server/store/policies.ts';
 import type { PageServerLoad } from './$types';
 import { movers } from './movers.ts';
-import { named } from './organisations.ts';
+import { readNames } from './names.ts';
 import { reading, shownDay } from './view.ts';
 
 /** Lines a section of the first page. */
 const LINES = 5;
 
-export const load: PageServerLoad = async ({ locals: { services }, url }) => {
+export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
 	const { now, day, known } = shownDay(url);
-	const { store } = services;
+	const { store, desk } = services;
 	return reading(services, async () => {
+		const names = await readNames(desk, locale);
 		const [topics, sources, moved, policies, news] = await Promise.all([
 			overview(store),
 			readSources(services, now),
-			movers(store, day, known),
+			movers(store, day, known, names),
 			documents(store, known),
 			articles(store, { limit: LINES, ...known })
 		]);
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 				.sort((a, b) => (a.changed > b.changed ? -1 : 1))
 				.slice(0, LINES),
 			documents: policies.length,
-			news: news.map((article) => ({ ...article, organisations: named(article.organisations) }))
+			news: news.map((article) => ({ ...article, organisations: names.organisations(article.organisations) }))
 		};
 	});
 };

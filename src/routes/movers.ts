@@ -1,18 +1,19 @@
 /** What moved lately, destination by destination: for the first page. */
 import { mostMoved, type Movement, type Series } from '#lib/domain/referrals/movement.ts';
-import { sourceOf } from '#lib/domain/referrals/sources.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { readShares } from '#lib/server/shares.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { destinations } from '#lib/server/store/traffic.ts';
+import type { Names } from './names.ts';
 import { choose, type Choice } from './referrals/choice.ts';
 
 export interface Mover {
 	destination: string;
 	metric: string;
 	provider: string;
-	/** The source's name. */
+	/** What the source and the destination are called. */
 	name: string;
+	to: string;
 	movement: Movement;
 	series: Series;
 }
@@ -22,7 +23,12 @@ const DAYS = 183;
 const MOST = 6;
 
 /** Those that left their range first, each by how far. `day`: the day shown. */
-export async function movers(store: Store, day: string, known: { asOf?: string }): Promise<Mover[]> {
+export async function movers(
+	store: Store,
+	day: string,
+	known: { asOf?: string },
+	names: Names
+): Promise<Mover[]> {
 	const charted = await destinations(store, known);
 	const observed = new Map<string, number>();
 	for (const { destination, observations } of charted)
@@ -31,7 +37,9 @@ export async function movers(store: Store, day: string, known: { asOf?: string }
 		.sort((a, b) => b[1] - a[1])
 		.slice(0, MOST)
 		.flatMap(([destination]) => choose(charted.filter((one) => one.destination === destination), new URLSearchParams())?.choice ?? []); // prettier-ignore
-	const found = await Promise.all(chosen.map((choice) => mover(store, choice, addDays(day, -DAYS), known)));
+	const found = await Promise.all(
+		chosen.map((choice) => mover(store, choice, addDays(day, -DAYS), known, names))
+	);
 	return found
 		.flatMap((one) => one ?? [])
 		.sort(
@@ -45,7 +53,8 @@ async function mover(
 	store: Store,
 	choice: Choice,
 	from: string,
-	known: { asOf?: string }
+	known: { asOf?: string },
+	names: Names
 ): Promise<Mover | null> {
 	const { destination, metric, provider, grain } = choice;
 	const recent = await readShares(store, {
@@ -64,6 +73,14 @@ async function mover(
 	const movement = mostMoved(series);
 	const own = series.find(({ source }) => source === movement?.source);
 	return movement && own
-		? { destination, metric, provider, name: sourceOf(movement.source).name, movement, series: own }
+		? {
+				destination,
+				metric,
+				provider,
+				name: names.host(movement.source),
+				to: names.host(destination),
+				movement,
+				series: own
+			}
 		: null;
 }

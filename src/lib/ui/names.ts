@@ -39,3 +39,20 @@ export const topicName = (topic: string): string => TOPICS[topic]?.() ?? topic;
 
 const LANGUAGES: Record<string, () => string> = { en: m.language_en, zh: m.language_zh };
 export const languageName = (tag: string): string => LANGUAGES[tag]?.() ?? tag;
+
+const CLAUSE_TOPICS: Record<string, () => string> = {
+	'third-party-sharing': m.topic_third_party_sharing,
+	shopping: m.topic_shopping,
+	payments: m.topic_payments,
+	advertising: m.topic_advertising,
+	location: m.topic_location,
+	biometrics: m.topic_biometrics,
+	minors: m.topic_minors,
+	'cross-border': m.topic_cross_border,
+	retention: m.topic_retention,
+	security: m.topic_security,
+	'ai-training': m.topic_ai_training,
+	'account-linking': m.topic_account_linking
+};
+/** What a clause is about. */
+export const clauseTopic = (topic: string): string => CLAUSE_TOPICS[topic]?.() ?? topic;

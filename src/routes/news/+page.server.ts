@@ -1,6 +1,6 @@
 import { articles, type ArticleQuery } from '#lib/server/store/news.ts';
 import { parseInstant } from '#lib/domain/time.ts';
-import { named, organisations } from '../organisations.ts';
+import { readNames } from '../names.ts';
 import { reading, shownDay } from '../view.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ function cursor(said: string | null): ArticleQuery['before'] {
 	return parseInstant(publishedAt) !== null && /^\d{1,20}$/.test(id) ? { publishedAt, id } : undefined;
 }
 
-export const load: PageServerLoad = async ({ locals: { services }, url }) => {
+export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
 	const { known } = shownDay(url);
 	const said = (name: string) => url.searchParams.get(name) ?? '';
 	const filter = {
@@ -30,15 +30,21 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 		...(before && { before })
 	};
 	return reading(services, async () => {
-		const found = await articles(services.store, query);
+		const [found, names] = await Promise.all([
+			articles(services.store, query),
+			readNames(services.desk, locale)
+		]);
 		const page = found.slice(0, PAGE);
 		const last = page.at(-1);
 		return {
-			articles: page.map((article) => ({ ...article, organisations: named(article.organisations) })),
+			articles: page.map((article) => ({
+				...article,
+				organisations: names.organisations(article.organisations)
+			})),
 			more: found.length > PAGE && last ? `${last.publishedAt}~${last.id}` : null,
 			paged: before !== undefined,
 			filter,
-			organisations
+			organisations: names.watched
 		};
 	});
 };

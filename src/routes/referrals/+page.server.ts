@@ -1,5 +1,5 @@
 import { lastPeriod, mostMoved, movements } from '#lib/domain/referrals/movement.ts';
-import { sourceOf } from '#lib/domain/referrals/sources.ts';
+import { readNames } from '../names.ts';
 import { readShares } from '#lib/server/shares.ts';
 import { destinations } from '#lib/server/store/traffic.ts';
 import { reading, shownDay } from '../view.ts';
@@ -8,16 +8,13 @@ import { choose } from './choice.ts';
 import { fold } from './shown.ts';
 import { EMPTY, tableOf } from './rows.ts';
 
-/** Names of the sources on the page; what the table of sources does not know keeps its own. */
-const namesOf = (all: { source: string }[]) =>
-	Object.fromEntries(all.map(({ source }) => [source, sourceOf(source).name]));
-
-export const load: PageServerLoad = async ({ locals: { services }, url }) => {
+export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
 	const { known } = shownDay(url);
-	const { store } = services;
+	const { store, desk } = services;
 	return reading(services, async () => {
 		const chosen = choose(await destinations(store, known), url.searchParams);
-		if (!chosen) return { chosen, shares: null };
+		const names = await readNames(desk, locale);
+		if (!chosen) return { chosen, shares: null, names: {} };
 		const { destination, metric, provider, grain, by, from, to, subject } = chosen.choice;
 		const query = {
 			destination,
@@ -37,6 +34,13 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 		const table = final === null ? EMPTY : await tableOf(store, { ...query, series, final });
 		return {
 			chosen,
+			/** What sources and destinations are called. */
+			names: Object.fromEntries(
+				[...shown.series, ...table.rows]
+					.map(({ source }) => source)
+					.concat(chosen.options.destinations)
+					.map((host) => [host, names.host(host)])
+			),
 			shares: {
 				...shown,
 				movement,
@@ -46,7 +50,6 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 					const last = points.at(-1);
 					return last?.from === final ? Math.max(most, last.days) : most;
 				}, 0),
-				names: by === 'channel' ? {} : namesOf([...shown.series, ...table.rows]),
 				table
 			}
 		};

@@ -1,5 +1,5 @@
 /** From every time a document was read to its versions: a version stands until another text is read. */
-import { timeline, type Verdict } from '#lib/domain/policies/timeline.ts';
+import type { NameChange, Verdict } from '#lib/domain/policies/timeline.ts';
 import { formatInstant } from '#lib/domain/time.ts';
 
 export interface Seen {
@@ -7,7 +7,15 @@ export interface Seen {
 	hash: string;
 	size: number;
 	collector: string | null;
-	extractor: string | null;
+}
+/** What was found out of a change of text. */
+export interface Judged {
+	collector: string;
+	/** When the new text was first fetched, ms. */
+	at: number;
+	verdict: Verdict;
+	decidedAt: number | null;
+	mentions: NameChange[];
 }
 export interface Version {
 	/** Counted from 1 in the order of reading. */
@@ -21,6 +29,8 @@ export interface Version {
 	/** What became of the change that brought it, and when that could be known; null for the first, which changed nothing. */
 	verdict: Verdict | null;
 	decidedAt: string | null;
+	/** Names that came or went with it. */
+	mentions: NameChange[];
 }
 
 /** Collectors, the one that read most first; '' stands for sightings that name none. */
@@ -30,20 +40,10 @@ export function collectorsOf(seen: readonly Seen[]): string[] {
 	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([collector]) => collector);
 }
 
-/** Versions of one collector; `seen` in the order of fetching, `now` the clock that judges them, ms. */
-export function versionsOf(seen: readonly Seen[], collector: string, now: number): Version[] {
+/** Versions of one collector; `seen` in the order of fetching, `judged` the changes between them. */
+export function versionsOf(seen: readonly Seen[], collector: string, judged: readonly Judged[]): Version[] {
 	const own = seen.filter((one) => (one.collector ?? '') === collector);
-	const judged = timeline(
-		own.map(({ fetched, hash, size, extractor }) => ({
-			fetched: Date.parse(fetched),
-			collector,
-			extractor: extractor ?? '',
-			hash,
-			bytes: size
-		})),
-		now
-	);
-	const changes = new Map(judged.map((change) => [change.at, change]));
+	const changes = new Map(judged.filter((it) => it.collector === collector).map((it) => [it.at, it]));
 	const versions: Version[] = [];
 	for (const { fetched, hash, size } of own) {
 		const last = versions.at(-1);
@@ -52,7 +52,7 @@ export function versionsOf(seen: readonly Seen[], collector: string, now: number
 			last.seen++;
 			continue;
 		}
-		const { verdict = null, decidedAt = null } = changes.get(Date.parse(fetched)) ?? {};
+		const { verdict = null, decidedAt = null, mentions = [] } = changes.get(Date.parse(fetched)) ?? {};
 		versions.push({
 			number: versions.length + 1,
 			hash,
@@ -61,7 +61,8 @@ export function versionsOf(seen: readonly Seen[], collector: string, now: number
 			seen: 1,
 			size,
 			verdict,
-			decidedAt: decidedAt === null ? null : formatInstant(decidedAt)
+			decidedAt: decidedAt === null ? null : formatInstant(decidedAt),
+			mentions
 		});
 	}
 	return versions;

@@ -1,0 +1,43 @@
+/** What organisations, sources and destinations are called on a page: by the watchlist, in the reader's language. */
+import { sourceOf } from '#lib/domain/referrals/sources.ts';
+import type { Desk } from '#lib/server/desk/desk.ts';
+import { readWatchlist } from '#lib/server/watchlist.ts';
+import type { Locale } from '#lib/ui/locale.ts';
+
+export interface Named {
+	id: string;
+	name: string;
+}
+export interface Names {
+	/** Organisations that are watched, by name. */
+	watched: Named[];
+	/** An organisation that has left the watchlist keeps its id as its name. */
+	organisation: (id: string) => string;
+	organisations: (ids: readonly string[]) => Named[];
+	/** A host, an app id or whatever a provider calls a source or a destination. */
+	host: (source: string) => string;
+}
+
+const HAN = /\p{sc=Han}/u;
+
+/** Rejects with `desk-unavailable`. */
+export async function readNames(desk: Pick<Desk, 'documents'>, locale: Locale): Promise<Names> {
+	const { organisations } = await readWatchlist(desk);
+	const names = new Map<string, string>();
+	const domains = new Map<string, string>();
+	for (const { id, name, aliases, domains: own } of organisations) {
+		const said = locale === 'zh' ? ([name, ...aliases].find((alias) => HAN.test(alias)) ?? name) : name;
+		names.set(id, said);
+		domains.set(id, said);
+		for (const domain of own) domains.set(domain, said);
+	}
+	const organisation = (id: string) => names.get(id) ?? id;
+	return {
+		watched: [...names]
+			.map(([id, name]) => ({ id, name }))
+			.sort((a, b) => a.name.localeCompare(b.name, locale === 'zh' ? 'zh' : 'en')),
+		organisation,
+		organisations: (ids) => ids.map((id) => ({ id, name: organisation(id) })),
+		host: (source) => domains.get(source) ?? sourceOf(source).name
+	};
+}
