@@ -9,6 +9,7 @@ import { isLoopback, readConfig, type Config } from '#lib/server/config.ts';
 import { isProblem, Problem } from '#lib/server/errors.ts';
 import { createLogger, type Logger } from '#lib/server/logger.ts';
 import { provide } from '#lib/server/services.ts';
+import { probes } from './probes.ts';
 import { open, type Form } from './product.ts';
 import { webHandler } from './web.ts';
 
@@ -29,16 +30,17 @@ export async function main(args: string[]): Promise<void> {
 
 	// The port first: a taken one ends the start before anything is opened.
 	let handler: RequestListener | undefined;
-	const server = form === 'ingest' ? undefined : await listen(config, (request, response) => {
+	const at = form === 'ingest' ? { name: 'PROBE_PORT', port: config.probePort } : { name: 'PORT', port: config.port };
+	const server = at.port === undefined ? undefined : await listen({ ...at, port: at.port, host: config.host }, (request, response) => {
 		if (handler) return handler(request, response);
 		response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('starting\n');
 	}); // prettier-ignore
 
 	const product = await open(form, config, logger);
 	provide(product.services);
-	if (server) handler = await webHandler(config, server, dev);
+	if (server) handler = form === 'ingest' ? probes(product.services) : await webHandler(config, server, dev);
 	product.ready();
-	if (server) announce(config, server.address());
+	if (server && form !== 'ingest') announce(config, server.address());
 	else process.stderr.write('\n  Telltale is consuming\n\n');
 
 	let stopping = false;
@@ -76,7 +78,10 @@ function refuseExposure({ host, open }: Config, form: Form): void {
 	);
 }
 
-async function listen({ host, port }: Config, listener: RequestListener) {
+async function listen(
+	{ host, port, name }: { host: string; port: number; name: string },
+	listener: RequestListener
+) {
 	const server = createServer({ keepAliveTimeout: 5_000 }, listener);
 	server.listen(port, host.replace(/^\[|\]$/g, ''));
 	try {
@@ -89,9 +94,9 @@ async function listen({ host, port }: Config, listener: RequestListener) {
 				: code === 'EACCES'
 					? 'may not be used by this user'
 					: `cannot be listened on (${code})`;
-		throw new Problem('configuration', `PORT ${port} on ${host} ${why}; set PORT to another one`, {
+		throw new Problem('configuration', `${name} ${port} on ${host} ${why}; set ${name} to another one`, {
 			cause,
-			path: 'PORT'
+			path: name
 		});
 	}
 	return server;

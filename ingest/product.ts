@@ -22,6 +22,7 @@ import { startDemo } from './demo/start.ts';
 import { claimFolder } from './folder.ts';
 import { Meter } from './meter.ts';
 import { createMetrics } from './metrics.ts';
+import { startPulse } from './pulse.ts';
 
 export type Form = 'start' | 'ingest' | 'web';
 
@@ -83,6 +84,9 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 
 		const health = new HealthBoard(desk.health, now);
 		await health.load();
+		const supervised = !config.clickhouse && form !== 'web';
+		const pulse = startPulse({ store: supervised ? null : store, health, logger });
+		closers.push(() => pulse.close());
 		const metrics = createMetrics({ desk, store, now });
 		let measured = now();
 		const meter = new Meter({
@@ -92,7 +96,6 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 				health.note('log', 'log', null);
 				const { up, error } = store.status();
 				health.note('store', 'store', up ? null : (error ?? 'the store does not answer'));
-				await health.flush();
 			},
 			onError: (error) => health.note('log', 'log', error instanceof Error ? error.message : String(error))
 		}); // prettier-ignore

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Problem } from './errors.ts';
+import { parseNetworks } from './fetch/addresses.ts';
 import { LEVELS } from './logger.ts';
 
 const address = (protocols: string[]) =>
@@ -13,14 +14,16 @@ const address = (protocols: string[]) =>
 		`must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`
 	);
 
+const port = z
+	.string()
+	.regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+	.transform(Number)
+	.refine((number) => number <= 65_535, 'must be a port number from 0 to 65535');
+
 const schema = z.object({
 	HOST: z.string().default('127.0.0.1'),
-	PORT: z
-		.string()
-		.regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
-		.transform(Number)
-		.refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
-		.default(3000),
+	PORT: port.default(3000),
+	PROBE_PORT: port.optional(),
 	ORIGIN: address(['http:', 'https:'])
 		.refine(
 			(value) => new URL(value).pathname === '/' && !value.endsWith('/'),
@@ -57,6 +60,8 @@ const schema = z.object({
 export interface Config {
 	host: string;
 	port: number;
+	/** Where `ingest` answers `/healthz`, `/readyz` and `/metrics`; nowhere by default. */
+	probePort: number | undefined;
 	origin: string | undefined;
 	/** Absolute path of the folder of the embedded default. */
 	data: string;
@@ -89,9 +94,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		);
 	}
 	const c = result.data;
+	parseNetworks(c.TELLTALE_FETCH_ALLOW);
 	return {
 		host: c.HOST,
 		port: c.PORT,
+		probePort: c.PROBE_PORT,
 		origin: c.ORIGIN,
 		data: resolve(c.TELLTALE_DATA),
 		kafka: c.KAFKA_BROKERS ? { brokers: c.KAFKA_BROKERS, prefix: c.KAFKA_PREFIX } : undefined,
