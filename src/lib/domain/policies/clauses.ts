@@ -13,6 +13,8 @@ export interface Clause {
 	tokens: string[];
 }
 
+/** White space other than single spaces between words. */
+const UNEVEN = /^\s|\s$|\s\s|[^\S ]/;
 const HEADING = /^(#{1,6}) (.*)$/;
 const UNDERLINE = /^(=+|-{2,})$/;
 const RULE = /^([-*_]\s*){3,}$/;
@@ -25,18 +27,21 @@ const NUMBER =
 const HEADING_NUMBER = /^\d{1,3}(\.\d{1,3}){0,4}\s+(?=\p{L})/u;
 const HAN_END = /[\p{sc=Han}，。；：！？、）】》”]$/u;
 
-/** The clauses of a Markdown text, in order. Time grows with the length, whatever the text. */
-export function clausesOf(markdown: string): Clause[] {
+type Reading = Omit<Clause, 'heading'>;
+/** What was read of which raw text: the versions of a document have most of it in common. */
+export type ClauseMemory = Map<string, Reading>;
+
+/** The clauses of a Markdown text, in order. Time grows with the length, whatever the text. `memory` is read and added to. */
+export function clausesOf(markdown: string, memory: ClauseMemory = new Map()): Clause[] {
 	const clauses: Clause[] = [];
 	const path: { level: number; text: string }[] = [];
 	let open: string[] = [];
 	const add = (raw: string, level = 0) => {
-		const text = plain(raw);
-		const tokens = tokensOf(unnumbered(text, level > 0));
+		const { text, key, tokens } = remembered(raw, level > 0, memory);
 		if (tokens.length === 0) return;
 		if (level) while ((path.at(-1)?.level ?? 0) >= level) path.pop();
 		const heading = path.map((above) => above.text).join(' › ');
-		clauses.push({ heading, text, key: tokens.join(' '), tokens });
+		clauses.push({ heading, text, key, tokens });
 		if (level) path.push({ level, text });
 	};
 	const close = () => {
@@ -44,10 +49,7 @@ export function clausesOf(markdown: string): Clause[] {
 		open = [];
 	};
 	for (const raw of markdown.split(/\r\n?|\n/)) {
-		const line = raw
-			.replace(/\s+/g, ' ')
-			.trim()
-			.replace(/^(> ?)+/, ''); // no two spaces: the patterns below stay linear
+		const line = (UNEVEN.test(raw) ? raw.replace(/\s+/g, ' ').trim() : raw).replace(/^(> ?)+/, ''); // no two spaces: all below stays linear
 		const heading = HEADING.exec(line);
 		if (line === '' || FENCE.test(line)) close();
 		else if (heading) {
@@ -67,6 +69,17 @@ export function clausesOf(markdown: string): Clause[] {
 	}
 	close();
 	return clauses;
+}
+
+function remembered(raw: string, isHeading: boolean, memory: ClauseMemory): Reading {
+	const id = isHeading ? `#${raw}` : ` ${raw}`;
+	const known = memory.get(id);
+	if (known) return known;
+	const text = plain(raw);
+	const tokens = tokensOf(unnumbered(text, isHeading));
+	const reading = { text, key: tokens.join(' '), tokens };
+	memory.set(id, reading);
+	return reading;
 }
 
 /** A heading's text without the closing `##` that Markdown allows. */

@@ -4,7 +4,7 @@
  */
 import { align } from './align.ts';
 import { clausesOf } from './clauses.ts';
-import type { Clause } from './clauses.ts';
+import type { Clause, ClauseMemory } from './clauses.ts';
 import { meaningOf } from './meaning.ts';
 import type { Meaning, NameFinder } from './meaning.ts';
 import { similarity } from './similar.ts';
@@ -58,9 +58,23 @@ const WHOLE_COVERED = 0.75;
 /** Below this many words a clause is no part of another: short ones are in many. */
 const PART_WORDS = 3;
 
+/** Clauses that a differ remembers before it forgets all. */
+const REMEMBERED = 20_000;
+
+/** Compares pairs of texts, faster where they have much in common, as the versions of a document have. `finder` as below. */
+export function differ(finder?: NameFinder): (before: string, after: string) => PolicyDiff {
+	const memory: ClauseMemory = new Map();
+	return (before, after) => {
+		if (memory.size > REMEMBERED) memory.clear();
+		return between(clausesOf(before, memory), clausesOf(after, memory), finder);
+	};
+}
+
 /** `finder`: whose names are looked for; without it no organisation is told. */
-export function diffPolicies(before: string, after: string, finder?: NameFinder): PolicyDiff {
-	const [old, now] = [clausesOf(before), clausesOf(after)];
+export const diffPolicies = (before: string, after: string, finder?: NameFinder): PolicyDiff =>
+	differ(finder)(before, after);
+
+function between(old: Clause[], now: Clause[], finder?: NameFinder): PolicyDiff {
 	const anchors = align(
 		old.map(({ key }) => key),
 		now.map(({ key }) => key),
