@@ -30,7 +30,8 @@ export async function main(args: string[]): Promise<void> {
 
 	// The port first: a taken one ends the start before anything is opened.
 	let handler: RequestListener | undefined;
-	const at = form === 'ingest' ? { name: 'PROBE_PORT', port: config.probePort } : { name: 'PORT', port: config.port };
+	const at =
+		form === 'ingest' ? { name: 'PROBE_PORT', port: config.probePort } : { name: 'PORT', port: config.port };
 	const server = at.port === undefined ? undefined : await listen({ ...at, port: at.port, host: config.host }, (request, response) => {
 		if (handler) return handler(request, response);
 		response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('starting\n');
