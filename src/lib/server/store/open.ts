@@ -18,6 +18,8 @@ import type { Query, Store, StoreOptions } from './store.ts';
 const READ_WAIT_MS = 2_000;
 const RETRY_MS = 20;
 const PING_MS = 2_000;
+/** How long a page or an answer of the API waits for its rows: a store that hangs must not hang its readers. */
+const SELECT_MS = 10_000;
 /** Silence on the wire after which a request counts as lost. */
 const REQUEST_MS = 120_000;
 
@@ -124,11 +126,23 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 	});
 
 	const store: Store = {
-		select: (q) =>
-			read(q.signal, async ({ reader }) => {
-				const result = await reader.query(query(q, { max_execution_time: 20 }));
-				return (await result.json()).map((row) => parseRow(q, row));
-			}),
+		async select(q) {
+			const late = AbortSignal.timeout(SELECT_MS);
+			const signal = q.signal ? AbortSignal.any([q.signal, late]) : late;
+			try {
+				return await read(signal, async ({ reader }) => {
+					const result = await reader.query(
+						query({ ...q, signal }, { max_execution_time: SELECT_MS / 1000 })
+					);
+					return (await result.json()).map((row) => parseRow(q, row));
+				});
+			} catch (error) {
+				if (!late.aborted || q.signal?.aborted) throw error;
+				throw new Problem('store-unavailable', `the store gave no answer within ${SELECT_MS / 1000} s`, {
+					cause: error
+				});
+			}
+		},
 		async *stream(q) {
 			const result = await read(q.signal, ({ reader }) => reader.query(query(q, { max_execution_time: 0 })));
 			const blocks = result.stream();
