@@ -1,10 +1,8 @@
 /** Hostile and broken sites against a local server: each is refused or survived, with the kind that says what it was. */
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createSocketServer, type AddressInfo, type Server } from 'node:net';
-import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseNetworks } from '#lib/server/fetch/addresses.ts';
@@ -12,7 +10,7 @@ import { fetchDocument, type FetchOptions, type Way } from '#lib/server/fetch/do
 import { extract } from '#lib/server/fetch/extract.ts';
 import { FetchProblem, type FetchKind } from '#lib/server/fetch/problem.ts';
 import { systemResolve, type Resolve } from '#lib/server/fetch/request.ts';
-import { temporaryFolder } from '../support/product.ts';
+import { selfSigned } from '../support/certificate.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 /** What the site answers, by path. */
@@ -262,20 +260,13 @@ describe('addresses', () => {
 
 describe('TLS', () => {
 	test('a certificate that nobody vouches for, and a server that speaks no TLS', async () => {
-		const { folder, remove } = temporaryFolder();
-		try {
-			const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-			const line = `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=self.example -keyout ${key} -out ${cert}`;
-			execFileSync('openssl', line.split(' '), { stdio: 'pipe' });
-			const { readFileSync } = await import('node:fs');
-			const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, html('secret'));
-			const tlsPort = await listen(server);
-			const local: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
-			expect(await failure(read(`https://self.example:${tlsPort}/`, {}, way(['127.0.0.1/32'], local)))).toMatchObject({ kind: 'tls', retryable: false }); // prettier-ignore
-			expect(await kindOf(read(`https://127.0.0.1:${port}/`))).toBe('tls');
-		} finally {
-			remove();
-		}
+		const tlsPort = await listen(createTlsServer(selfSigned('self.example'), html('secret')));
+		const local: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+		const via = way(['127.0.0.1/32'], local);
+		const problem = await failure(read(`https://self.example:${tlsPort}/`, {}, via));
+		expect(problem).toMatchObject({ kind: 'tls', retryable: false });
+		expect(problem.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
+		expect(await kindOf(read(`https://127.0.0.1:${port}/`))).toBe('tls');
 	});
 });
 
