@@ -12,7 +12,7 @@ import { pageId, SOURCE, type WatchedPage } from '#lib/server/fetch/watched-page
 import { createLogger } from '#lib/server/logger.ts';
 import { createRenderer } from '../../ingest/collectors/policies/render.ts';
 import { findChromium } from '../support/chromium.ts';
-import { startProduct, telltale, temporaryFolder, until } from '../support/product.ts';
+import { startProduct, telltale, temporaryFolder, until as within } from '../support/product.ts';
 
 let server: Server;
 let base: string;
@@ -33,6 +33,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** The collector looks every 5 s what is due, and each look at the store is a process of its own. */
+const until = (what: string, test: () => Promise<boolean>) => within(what, test, 60_000);
 const html = (body: string) => ({ type: 'text/html', body });
 const sources = z.array(
 	z.object({ id: z.string(), kind: z.string(), state: z.string(), error: z.string().nullable() })
@@ -41,7 +43,7 @@ const event = z.object({ text: z.string(), collector: z.string(), extractor: z.s
 
 test(
 	'a page is watched from the desk to the store: seen, seen again, changed, and blind when it is gone',
-	{ timeout: 120_000 },
+	{ timeout: 240_000 },
 	async () => {
 		const { folder, remove } = temporaryFolder();
 		content = { '/privacy': html('<nav>Home</nav><main><h1>Privacy</h1><p>We share nothing.</p></main>') };
