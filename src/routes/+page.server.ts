@@ -11,14 +11,15 @@ import { reading, shownDay } from './view.ts';
 const LINES = 5;
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
-	const { now, day, known } = shownDay(url);
+	const shown = shownDay(url);
+	const { now, known } = shown;
 	const { store, desk } = services;
 	return reading(services, async () => {
 		const names = await readNames(desk, locale);
 		const [topics, sources, moved, policies, news] = await Promise.all([
 			overview(store),
 			readSources(services, now),
-			movers(store, day, known, names),
+			movers(store, shown, names),
 			documents(store, known),
 			articles(store, { limit: LINES, ...known })
 		]);

@@ -1,11 +1,12 @@
 /** What moved lately, destination by destination: for the first page. */
 import { mostMoved, type Movement, type Series } from '#lib/domain/referrals/movement.ts';
 import { addDays } from '#lib/domain/time.ts';
-import { readShares } from '#lib/server/shares.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { destinations } from '#lib/server/store/traffic.ts';
 import type { Names } from './names.ts';
 import { choose, type Choice } from './referrals/choice.ts';
+import { finishedShares } from './shares.ts';
+import type { Shown } from './view.ts';
 
 export interface Mover {
 	destination: string;
@@ -22,14 +23,13 @@ export interface Mover {
 const DAYS = 183;
 const MOST = 6;
 
-/** Those that left their range first, each by how far. `day`: the day shown. */
+/** Those that left their range first, each by how far. */
 export async function movers(
 	store: Store,
-	day: string,
-	known: { asOf?: string },
-	names: Names
+	shown: Pick<Shown, 'over' | 'known'>,
+	names: Pick<Names, 'host'>
 ): Promise<Mover[]> {
-	const charted = await destinations(store, known);
+	const charted = await destinations(store, shown.known);
 	const observed = new Map<string, number>();
 	for (const { destination, observations } of charted)
 		observed.set(destination, (observed.get(destination) ?? 0) + observations);
@@ -37,9 +37,7 @@ export async function movers(
 		.sort((a, b) => b[1] - a[1])
 		.slice(0, MOST)
 		.flatMap(([destination]) => choose(charted.filter((one) => one.destination === destination), new URLSearchParams())?.choice ?? []); // prettier-ignore
-	const found = await Promise.all(
-		chosen.map((choice) => mover(store, choice, addDays(day, -DAYS), known, names))
-	);
+	const found = await Promise.all(chosen.map((choice) => mover(store, choice, shown, names)));
 	return found
 		.flatMap((one) => one ?? [])
 		.sort(
@@ -51,25 +49,14 @@ export async function movers(
 
 async function mover(
 	store: Store,
-	choice: Choice,
-	from: string,
-	known: { asOf?: string },
-	names: Names
+	{ destination, metric, provider, grain }: Choice,
+	{ over, known }: Pick<Shown, 'over' | 'known'>,
+	names: Pick<Names, 'host'>
 ): Promise<Mover | null> {
-	const { destination, metric, provider, grain } = choice;
-	const recent = await readShares(store, {
-		destination,
-		metric,
-		provider,
-		grain,
-		by: 'source',
-		from,
-		...known
-	});
+	const query = { destination, metric, provider, grain, by: 'source' as const, ...known };
+	const recent = await finishedShares(store, { ...query, from: addDays(over, -DAYS) }, over);
 	// What ended longer ago is told as it ended.
-	const { series } = recent.series.length
-		? recent
-		: await readShares(store, { destination, metric, provider, grain, by: 'source', ...known });
+	const { series } = recent.series.length ? recent : await finishedShares(store, query, over);
 	const movement = mostMoved(series);
 	const own = series.find(({ source }) => source === movement?.source);
 	return movement && own

@@ -16,6 +16,8 @@ export interface Names {
 	organisations: (ids: readonly string[]) => Named[];
 	/** A host, an app id or whatever a provider calls a source or a destination. */
 	host: (source: string) => string;
+	/** Several at once: where two share a name each says its host as well. */
+	hosts: (sources: readonly string[]) => Record<string, string>;
 }
 
 const HAN = /\p{sc=Han}/u;
@@ -31,6 +33,13 @@ export async function readNames(desk: Pick<Desk, 'documents'>, locale: Locale): 
 		domains.set(id, said);
 		for (const domain of own) domains.set(domain, said);
 	}
+	const host = (source: string) => domains.get(source) ?? sourceOf(source).name;
+	const hosts = (sources: readonly string[]) => {
+		const holders = Map.groupBy(new Set(sources), host);
+		const name = (source: string) =>
+			(holders.get(host(source))?.length ?? 0) > 1 ? `${host(source)} ${source}` : host(source);
+		return Object.fromEntries(sources.map((source) => [source, name(source)]));
+	};
 	const organisation = (id: string) => names.get(id) ?? id;
 	return {
 		watched: [...names]
@@ -38,6 +47,7 @@ export async function readNames(desk: Pick<Desk, 'documents'>, locale: Locale): 
 			.sort((a, b) => a.name.localeCompare(b.name, locale === 'zh' ? 'zh' : 'en')),
 		organisation,
 		organisations: (ids) => ids.map((id) => ({ id, name: organisation(id) })),
-		host: (source) => domains.get(source) ?? sourceOf(source).name
+		host,
+		hosts
 	};
 }

@@ -11,6 +11,8 @@ export interface Shown {
 	now: number;
 	/** The day that the page shows. */
 	day: string;
+	/** The last day that was over then. */
+	over: string;
 	/** What a query takes: the end of a past day, nothing for today. */
 	known: { asOf?: string };
 }
@@ -21,8 +23,8 @@ export function shownDay(url: URL, now = Date.now()): Shown {
 	const asOf = readAsOf(url, today);
 	if (asOf === undefined)
 		error(400, { message: `asOf=${url.searchParams.get('asOf') ?? ''}`, code: 'invalid' });
-	if (asOf === null) return { now, day: today, known: {} };
-	return { now, day: asOf, known: { asOf: formatInstant(startOf(addDays(asOf, 1)) - 1) } };
+	if (asOf === null) return { now, day: today, over: addDays(today, -1), known: {} };
+	return { now, day: asOf, over: asOf, known: { asOf: formatInstant(startOf(addDays(asOf, 1)) - 1) } };
 }
 
 /** Runs the reading part of a load; a problem becomes the page that says what broke and since when. */

@@ -1,6 +1,7 @@
 import { lastPeriod, mostMoved, movements } from '#lib/domain/referrals/movement.ts';
+import { movers } from '../movers.ts';
 import { readNames } from '../names.ts';
-import { readShares } from '#lib/server/shares.ts';
+import { finishedShares } from '../shares.ts';
 import { destinations } from '#lib/server/store/traffic.ts';
 import { reading, shownDay } from '../view.ts';
 import type { PageServerLoad } from './$types';
@@ -9,11 +10,14 @@ import { fold } from './shown.ts';
 import { EMPTY, tableOf } from './rows.ts';
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
-	const { known } = shownDay(url);
+	const view = shownDay(url);
+	const { known, over } = view;
 	const { store, desk } = services;
 	return reading(services, async () => {
-		const chosen = choose(await destinations(store, known), url.searchParams);
-		const names = await readNames(desk, locale);
+		const [charted, names] = await Promise.all([destinations(store, known), readNames(desk, locale)]);
+		// Who moved most is what a reader comes for.
+		const [first] = url.searchParams.has('destination') ? [] : await movers(store, view, names);
+		const chosen = choose(charted, url.searchParams, first?.destination);
 		if (!chosen) return { chosen, shares: null, names: {} };
 		const { destination, metric, provider, grain, by, from, to, subject } = chosen.choice;
 		const query = {
@@ -26,7 +30,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			...(from && { from }),
 			...(to && { to })
 		};
-		const { series } = await readShares(store, query);
+		const { series } = await finishedShares(store, query, over);
 		const final = lastPeriod(series);
 		const own = movements(series).find(({ source }) => source === subject);
 		const movement = own ?? mostMoved(series);
@@ -35,11 +39,8 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 		return {
 			chosen,
 			/** What sources and destinations are called. */
-			names: Object.fromEntries(
-				[...shown.series, ...table.rows]
-					.map(({ source }) => source)
-					.concat(chosen.options.destinations)
-					.map((host) => [host, names.host(host)])
+			names: names.hosts(
+				[...shown.series, ...table.rows].map(({ source }) => source).concat(chosen.options.destinations)
 			),
 			shares: {
 				...shown,

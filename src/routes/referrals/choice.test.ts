@@ -28,6 +28,7 @@ test('an address that says nothing shows what is observed most, by the metric th
 		by: 'source'
 	});
 	expect(choose([], new URLSearchParams())).toBeNull();
+	expect(choose(all, new URLSearchParams(), 'tilework')?.choice.destination).toBe('tilework');
 });
 test('what an address says is followed as far as there is data', () => {
 	expect(chosen('provider=other')).toMatchObject({ provider: 'other', grain: 'month' });

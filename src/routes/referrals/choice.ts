@@ -33,7 +33,7 @@ export interface Options {
 	providers: string[];
 	grains: Grain[];
 	/** What each is where the address does not say it. */
-	usual: Pick<Choice, 'destination' | 'metric' | 'provider' | 'grain'>;
+	usual: Pick<Choice, 'metric' | 'provider' | 'grain'>;
 }
 
 /** Metrics that tell most of a partnership come first where there are several. */
@@ -64,15 +64,16 @@ const mostObserved = (all: Charted[]): Charted | undefined =>
 		undefined
 	);
 
-/** Null where nothing can be charted. */
+/** Null where nothing can be charted. `first`: the destination where the address says none, else the one that is observed most. */
 export function choose(
 	charted: Charted[],
-	params: URLSearchParams
+	params: URLSearchParams,
+	first?: string
 ): { choice: Choice; options: Options } | null {
 	const usual = mostObserved(charted);
 	if (!usual) return null;
 	const destinations = distinct(charted.map((one) => one.destination));
-	const destination = pick(params.get('destination'), destinations, usual.destination);
+	const destination = pick(params.get('destination'), destinations, first ?? usual.destination);
 	const here = charted.filter((one) => one.destination === destination);
 	const metrics = distinct(here.map((one) => one.metric)).sort((a, b) => rank(a) - rank(b));
 	const metric = pick(params.get('metric'), metrics, metrics[0] ?? '');
@@ -109,7 +110,6 @@ export function choose(
 			providers,
 			grains,
 			usual: {
-				destination: usual.destination,
 				metric: metrics[0] ?? '',
 				provider: usualProvider,
 				grain: usualGrain
