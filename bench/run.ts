@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: benchmarks, each beside its peer or its limit in the same run. `npm run bench -- ingest shares pages start` runs some
+ * `npm run bench`: benchmarks, each beside its peer or its limit in the same run. `npm run bench -- ingest shares pages start diff` runs some
  * only. Ends with 1 where a goal was missed.
  */
 import { Report } from './report.ts';
@@ -8,7 +8,8 @@ const BENCHES: Record<string, () => Promise<{ bench(report: Report): Promise<voi
 	start: () => import('./start.ts'),
 	ingest: () => import('./ingest.ts'),
 	shares: () => import('./shares.ts'),
-	pages: () => import('./pages.ts')
+	pages: () => import('./pages.ts'),
+	diff: () => import('./diff.ts')
 };
 
 const wanted = process.argv.slice(2);

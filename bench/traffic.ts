@@ -39,7 +39,9 @@ export function pushes(events: Iterable<TrafficEvent>, size: number): Entry[][] 
 	let push: Entry[] = [];
 	for (const event of events) {
 		push.push({ key: keyOf.traffic(event), json: JSON.stringify(event) });
-		if (push.length === size) (all.push(push), (push = []));
+		if (push.length < size) continue;
+		all.push(push);
+		push = [];
 	}
 	if (push.length) all.push(push);
 	return all;

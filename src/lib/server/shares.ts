@@ -44,8 +44,10 @@ export async function readShares(store: Store, query: SharesQuery, signal?: Abor
 		...(query.by === 'channel' && { label: channelOf })
 	}); // prettier-ignore
 	const series = new Map<string, SharePoint[]>();
+	const ends = new Map(lines.map(({ period }) => [period, '']));
+	for (const period of ends.keys()) ends.set(period, periodEnd(period, grain));
 	for (const { source, period, days, value, share, low, high } of lines) {
-		const end = periodEnd(period, grain);
+		const end = ends.get(period) ?? periodEnd(period, grain);
 		// A period that the range cuts would be made of a part of its days.
 		if ((from !== undefined && period < from) || (to !== undefined && end > to)) continue;
 		const points = series.get(source) ?? [];

@@ -54,6 +54,8 @@ export function sharesOf(list: Iterable<Observation>, options: ShareOptions): Sh
 function* linesOf(of: Destination, options: ShareOptions): Generator<ShareLine> {
 	const { provider, destination } = of;
 	const { series, totals, days } = periodsOf(of, options);
+	// Every source has the same few periods: each is written once.
+	const names = new Map(days.keys().map((first) => [first, dayAt(first)]));
 	for (const [source, values] of inOrder(series)) {
 		const periods = [...values.keys()].sort((a, b) => a - b);
 		const value = periods.map((period) => values.get(period) ?? 0);
@@ -62,7 +64,13 @@ function* linesOf(of: Destination, options: ShareOptions): Generator<ShareLine> 
 		const ranges = shareRanges({ value, total, season }, { counts: !AMOUNTS.has(options.metric) });
 		for (const [i, first] of periods.entries()) {
 			const { share, low, high } = ranges[i] ?? { share: null, low: null, high: null };
-			const line = { provider, destination, source, period: dayAt(first), days: days.get(first) ?? 0 };
+			const line = {
+				provider,
+				destination,
+				source,
+				period: names.get(first) ?? dayAt(first),
+				days: days.get(first) ?? 0
+			};
 			yield { ...line, value: value[i] ?? 0, share, low, high };
 		}
 	}
