@@ -72,6 +72,7 @@ describe('instants', () => {
 		expect(duration(5.9 * 86_400_000, 'en')).toBe('5 days');
 		expect(duration(400, 'en')).toBe('0 seconds');
 		expect(ago(noon - 532 * 86_400_000, noon, 'en')).toBe('1 year ago');
+		expect(ago(noon - 400, noon, 'en')).toBe('now');
 		expect(ago(noon - 62 * 86_400_000, noon, 'zh')).toBe('2个月前');
 	});
 });

@@ -133,8 +133,7 @@ export function duration(ms: number, locale: Locale): string {
 /** `32 minutes ago`, `5天前`; `now` where it is less than a second. */
 export function ago(at: number, now: number, locale: Locale): string {
 	const [unit, size] = UNITS.find(([, least]) => now - at >= least) ?? ['second', 1000];
-	return new Intl.RelativeTimeFormat(TAG[locale], { numeric: 'always' }).format(
-		-Math.max(0, Math.floor((now - at) / size)),
-		unit
-	);
+	const units = Math.max(0, Math.floor((now - at) / size));
+	const numeric = units === 0 ? 'auto' : 'always';
+	return new Intl.RelativeTimeFormat(TAG[locale], { numeric }).format(-units, unit);
 }

@@ -36,6 +36,13 @@ export interface Options {
 	usual: Pick<Choice, 'metric' | 'provider' | 'grain'>;
 }
 
+export interface Chosen {
+	choice: Choice;
+	options: Options;
+	/** Last day that anything is reported of. */
+	last: string;
+}
+
 /** Metrics that tell most of a partnership come first where there are several. */
 const PREFERRED = ['new_users', 'visits', 'sessions', 'orders', 'users', 'visitors'];
 const NOT_ADDITIVE = ['users', 'visitors'];
@@ -65,11 +72,7 @@ const mostObserved = (all: Charted[]): Charted | undefined =>
 	);
 
 /** Null where nothing can be charted. `first`: the destination where the address says none, else the one that is observed most. */
-export function choose(
-	charted: Charted[],
-	params: URLSearchParams,
-	first?: string
-): { choice: Choice; options: Options } | null {
+export function choose(charted: Charted[], params: URLSearchParams, first?: string): Chosen | null {
 	const usual = mostObserved(charted);
 	if (!usual) return null;
 	const destinations = distinct(charted.map((one) => one.destination));
@@ -92,6 +95,7 @@ export function choose(
 		return said && isDay(said) ? said : null;
 	};
 	return {
+		last: one.last,
 		choice: {
 			destination,
 			metric,

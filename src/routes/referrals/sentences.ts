@@ -53,22 +53,23 @@ export interface Doubt {
 	/** Days of the last period that are reported, and how many it has. */
 	reported: number;
 	whole: number;
-	/** Last day of the last period. */
+	/** Last day of the last period told, and the last day that anything is reported of. */
+	to: string;
 	last: string;
 	today: string;
 	provider: string;
 }
 
-/** More days than this after its last period a series is stale. */
+/** More days than this after its last one a series is stale. */
 const STALE = 14;
 
 /** What is to be known before the number is believed: who measured, what cannot be told, what is missing, how old it is. */
 export function ledeOf(
-	{ unattributed, gaps, reported, whole, last, today, provider }: Doubt,
+	{ unattributed, gaps, reported, whole, to, last, today, provider }: Doubt,
 	{ locale }: About
 ): Part[] {
 	const late = daysBetween(last, today) - 1;
-	const said: Part[][] = [sentence(m.referrals_measured, { provider, day: day(last, locale) })];
+	const said: Part[][] = [sentence(m.referrals_measured, { provider, day: day(to, locale) })];
 	if (unattributed)
 		said.push(
 			sentence(m.referrals_unattributed, {
