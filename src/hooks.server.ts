@@ -2,6 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { isOurHost, isOurOrigin } from '#lib/server/access.ts';
 import { problemResponse } from '#lib/server/api/problem.ts';
+import { compress } from '#lib/server/compress.ts';
 import { services } from '#lib/server/services.ts';
 import { isLocale, languageTag } from '#lib/ui/locale.ts';
 import { readTheme, THEME_COOKIE } from '#lib/ui/theme.ts';
@@ -28,7 +29,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return problemResponse(403, `not from pages of ${origin}`);
 	event.locals.services = shared;
 
-	if (event.url.pathname.startsWith(API)) return asProblem(await resolve(event));
+	if (event.url.pathname.startsWith(API)) return compress(event.request, asProblem(await resolve(event)));
 	return paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
 		event.locals.locale = isLocale(locale) ? locale : 'en';
@@ -41,7 +42,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		});
 		response.headers.set('x-content-type-options', 'nosniff');
 		response.headers.set('referrer-policy', 'same-origin');
-		return response;
+		return compress(event.request, response);
 	});
 };
 
