@@ -16,6 +16,7 @@ import type { Services } from '#lib/server/services.ts';
 import { migrate } from '#lib/server/store/migrate.ts';
 import { openStore } from '#lib/server/store/open.ts';
 import type { Store } from '#lib/server/store/store.ts';
+import { readings } from '#lib/server/watchlist.ts';
 import { startCollectors } from './collectors/start.ts';
 import { startConsumers, type Consumers } from './consumers/start.ts';
 import { startDemo } from './demo/start.ts';
@@ -132,7 +133,7 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 			return null;
 		};
 		const services: Services = {
-			config, logger, log, store, desk, changes, health, pushes: new Budget(), metrics: () => metrics.render(), notReady
+			config, logger, log, store, desk, changes, health, reading: readings(desk), pushes: new Budget(), metrics: () => metrics.render(), notReady
 		}; // prettier-ignore
 		return {
 			services,

@@ -9,8 +9,8 @@ import { acceptedNews, type NewsRow } from '#lib/server/store/news.ts';
 import { documents } from '#lib/server/store/policies.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { insertStories } from '#lib/server/store/stories.ts';
+import { readings } from '#lib/server/watchlist.ts';
 import { mentionsIn, storyOf } from '../consumers/derive-news.ts';
-import { readings } from '../consumers/reading.ts';
 
 const ROWS = 5_000;
 
@@ -50,9 +50,10 @@ const FILLS: Record<string, { table: 'mentions' | 'stories' | 'policy_changes'; 
 	},
 	changes: {
 		table: 'policy_changes',
-		fill: async (store, table) => {
+		fill: async (store, table, desk) => {
+			const reading = await readings(desk)();
 			const all = await documents(store);
-			for (const of of all) await deriveChanges(store, of, { table, all: true });
+			for (const of of all) await deriveChanges(store, of, { table, all: true, reading });
 			return all.reduce((sum, { sightings }) => sum + sightings, 0);
 		}
 	}

@@ -5,7 +5,7 @@ import type { MentionRow } from '#lib/server/store/mentions.ts';
 import type { NewsRow } from '#lib/server/store/news.ts';
 import { knownOf } from '#lib/server/store/rows.ts';
 import type { StoryRow } from '#lib/server/store/stories.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '#lib/server/watchlist.ts';
 
 /** Organisations that an article names, word for word. */
 export function mentionsIn(row: NewsRow, { matcher, watchlist }: Reading): MentionRow[] {

@@ -7,10 +7,10 @@ import { languageOf } from '#lib/domain/news/language.ts';
 import { insertMentions } from '#lib/server/store/mentions.ts';
 import { insertNews, type NewsRow } from '#lib/server/store/news.ts';
 import { insertStories } from '#lib/server/store/stories.ts';
+import { readings } from '#lib/server/watchlist.ts';
 import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 import { mentionsIn, storyOf } from './derive-news.ts';
-import { readings } from './reading.ts';
 
 export function newsConsumer({ store, desk }: ConsumerDeps): Consumer {
 	const current = readings(desk);

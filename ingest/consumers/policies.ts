@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { logChecks, type PolicyEvent } from '#lib/domain/events.ts';
 import { deriveChanges } from '#lib/server/policy-changes.ts';
 import { insertPolicies, type PolicyRow } from '#lib/server/store/policies.ts';
+import { readings } from '#lib/server/watchlist.ts';
 import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 
 export function policiesConsumer({ store, desk }: ConsumerDeps): Consumer {
+	const current = readings(desk);
 	return async (batch) => {
 		const placed = await readBatch(batch, logChecks.policies, desk.deadLetters);
 		await storeAll(
@@ -24,7 +26,8 @@ export function policiesConsumer({ store, desk }: ConsumerDeps): Consumer {
 				{ service, document }
 			])
 		);
-		for (const of of touched.values()) await deriveChanges(store, of);
+		const reading = await current();
+		for (const of of touched.values()) await deriveChanges(store, of, { reading });
 	};
 }
 

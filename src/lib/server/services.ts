@@ -8,6 +8,7 @@ import type { EventLog } from './log/log.ts';
 import type { Logger } from './logger.ts';
 import type { Store } from './store/store.ts';
 import type { Changes } from './changes.ts';
+import type { Reading } from './watchlist.ts';
 import type { Budget } from './doors/body.ts';
 import type { HealthBoard } from './health.ts';
 
@@ -20,6 +21,8 @@ export interface Services {
 	/** Tells open pages what has become readable. */
 	changes: Changes;
 	health: HealthBoard;
+	/** Whom the product watches at this moment. Rejects with `desk-unavailable`. */
+	reading(): Promise<Reading>;
 	/** What pushes may hold in memory. */
 	pushes: Budget;
 	/** Prometheus text. */

@@ -1,4 +1,5 @@
 /** Whom the product watches: the starter watchlist and every document of the kind `watchlist` on the desk. */
+import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import { watchlistSchema, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk } from './desk/desk.ts';
@@ -22,5 +23,23 @@ export async function readWatchlist(desk: { documents: Pick<Desk['documents'], '
 	return {
 		version: ['starter', ...documents.map(({ id, version }) => `${id}@${version}`)].join(' '),
 		organisations: [...all.values()]
+	};
+}
+
+/** A watchlist's automaton, and its version, which derived rows carry. */
+export interface Reading {
+	matcher: Matcher;
+	watchlist: string;
+	organisations: Organisation[];
+}
+
+/** Gives the reading of the moment; the automaton is made anew only when the watchlist has changed. */
+export function readings(desk: { documents: Pick<Desk['documents'], 'list'> }): () => Promise<Reading> {
+	let last: Reading | undefined;
+	return async () => {
+		const { version, organisations } = await readWatchlist(desk);
+		if (last?.watchlist !== version)
+			last = { matcher: compile({ organisations }), watchlist: version, organisations };
+		return last;
 	};
 }

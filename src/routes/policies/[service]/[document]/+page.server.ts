@@ -14,9 +14,10 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 	const { store, desk } = services;
 	return reading(services, async () => {
 		const clock = known.asOf === undefined ? now : Date.parse(known.asOf);
+		const watched = await services.reading();
 		const [seen, changes, names] = await Promise.all([
 			sightings(store, params, known),
-			readChanges(store, params, { now: clock, ...known }),
+			readChanges(store, params, { now: clock, reading: watched, ...known }),
 			readNames(desk, locale)
 		]);
 		if (changes === null) error(404, { message: `${params.service}, ${params.document}` });

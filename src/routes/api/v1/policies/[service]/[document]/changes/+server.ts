@@ -9,7 +9,11 @@ export const GET: RequestHandler = ({ params, url, locals: { services } }) =>
 	answer(async () => {
 		const { from = '', to = '~', asOf } = readQuery(url, queries.changes);
 		const now = asOf === undefined ? Date.now() : Date.parse(asOf);
-		const changes = await readChanges(services.store, params, { now, asOf });
+		const changes = await readChanges(services.store, params, {
+			now,
+			asOf,
+			reading: await services.reading()
+		});
 		if (changes === null)
 			throw new Problem('not-found', `there is no document ${params.document} of ${params.service}`);
 		const told = changes.map(({ version, diff }) => ({
