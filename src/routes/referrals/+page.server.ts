@@ -6,6 +6,7 @@ import { destinations } from '#lib/server/store/traffic.ts';
 import { reading, shownDay } from '../view.ts';
 import type { PageServerLoad } from './$types';
 import { choose } from './choice.ts';
+import { pack } from './columns.ts';
 import { fold } from './shown.ts';
 import { EMPTY, tableOf } from './rows.ts';
 
@@ -44,6 +45,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			),
 			shares: {
 				...shown,
+				series: pack(shown.series),
 				movement,
 				final,
 				/** Of how many days the last period is made. */
