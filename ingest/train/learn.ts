@@ -14,8 +14,10 @@ export interface Lesson {
 export interface Settings {
 	/** Inverse strength of the L2 penalty. */
 	c: number;
-	/** A feature of fewer texts is left out. */
-	leastTexts: number;
+	/** Words are penalised so many times as much as classes, rules and flags, for they belong to one event more often. */
+	words: number;
+	/** A feature of fewer events is left out. */
+	leastEvents: number;
 	folds: number;
 	iterations: number;
 	/** The point where a statement counts maximises F of this beta: below 1 precision matters more. */
@@ -57,6 +59,13 @@ export function train(lessons: readonly Lesson[], statement: keyof Labels, setti
 /** A smaller weight is not shipped: nobody could tell the difference. */
 const LEAST_WEIGHT = 0.02;
 
+const BIAS = 'bias';
+const LEAST_EVIDENCE = 0.1;
+
+/** Whether a feature names a word, not only classes and parties. */
+const hasWord = (feature: string): boolean =>
+	/^(?:word|phrase|before|between|after) .*[a-z\p{sc=Han}]/u.test(feature);
+
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
 
 /** Fowler-Noll-Vo of the event and the seed. */
@@ -68,13 +77,21 @@ function foldOf(event: string, { seed, folds }: Settings): number {
 }
 
 /** A text with several pairs is learned twice: at first all its pairs are what it says, then the one that the first model prefers. */
-function learn(lessons: readonly Lesson[], statement: keyof Labels, { c, leastTexts, iterations }: Settings) {
-	const texts = new Map<string, number>();
+function learn(
+	lessons: readonly Lesson[],
+	statement: keyof Labels,
+	{ c, words, leastEvents, iterations }: Settings
+) {
+	const events = new Map<string, Set<string>>();
 	for (const { example } of lessons)
-		for (const feature of new Set(example.pairs.flat())) texts.set(feature, (texts.get(feature) ?? 0) + 1);
-	const vocabulary = new Map([['bias', 0]]);
-	for (const [feature, count] of texts)
-		if (count >= leastTexts && feature !== 'bias') vocabulary.set(feature, vocabulary.size);
+		for (const feature of example.pairs.flat()) {
+			const seen = events.get(feature);
+			if (seen) seen.add(example.event);
+			else events.set(feature, new Set([example.event]));
+		}
+	const vocabulary = new Map([[BIAS, 0]]);
+	for (const [feature, { size }] of events)
+		if (size >= leastEvents && feature !== BIAS) vocabulary.set(feature, vocabulary.size);
 	const indexed = (features: readonly string[]) =>
 		Int32Array.from(features.flatMap((feature) => vocabulary.get(feature) ?? []));
 
@@ -83,18 +100,22 @@ function learn(lessons: readonly Lesson[], statement: keyof Labels, { c, leastTe
 		positive: example.labels[statement] === true,
 		weight
 	}));
-	const options = { c, iterations, free: 0 };
+	const evidence = logRatios(indexedLessons, vocabulary.size);
+	const penalties = Float64Array.from(vocabulary, ([feature, i]) => {
+		if (feature === BIAS) return 0;
+		return (hasWord(feature) ? words : 1) / c / Math.max(LEAST_EVIDENCE, Math.abs(evidence[i] ?? 0));
+	});
 	const all = indexedLessons.flatMap(({ pairs, positive, weight }): Row[] =>
 		pairs.map((features) => ({ features, positive, weight: weight / (positive ? pairs.length : Math.sqrt(pairs.length)) }))
 	); // prettier-ignore
-	let weights = fit(all, vocabulary.size, options);
+	let weights = fit(all, penalties, iterations);
 	if (indexedLessons.some(({ pairs, positive }) => positive && pairs.length > 1)) {
 		const preferred = indexedLessons.flatMap(({ pairs, positive, weight }): Row[] => {
 			if (!positive) return pairs.map((features) => ({ features, positive, weight: weight / Math.sqrt(pairs.length) })); // prettier-ignore
 			const [best] = pairs.toSorted((a, b) => scoreOf(weights, b) - scoreOf(weights, a));
 			return best ? [{ features: best, positive, weight }] : [];
 		});
-		weights = fit(preferred, vocabulary.size, options);
+		weights = fit(preferred, penalties, iterations);
 	}
 	return {
 		score: (features: readonly string[]) => scoreOf(weights, indexed(features)),
@@ -105,6 +126,25 @@ function learn(lessons: readonly Lesson[], statement: keyof Labels, { c, leastTe
 					.filter(([, weight]) => Math.abs(weight) >= LEAST_WEIGHT)
 			)
 	};
+}
+
+/**
+ * How much oftener each feature is seen with the statement than without it, as a logarithm with one added to each count. What tells the
+ * two apart is penalised less (after Wang and Manning 2012, who scale features by this).
+ */
+function logRatios(
+	lessons: readonly { pairs: Int32Array[]; positive: boolean; weight: number }[],
+	size: number
+) {
+	const [withIt, without] = [new Float64Array(size).fill(1), new Float64Array(size).fill(1)];
+	let [all, none] = [1, 1];
+	for (const { pairs, positive, weight } of lessons) {
+		const counts = positive ? withIt : without;
+		if (positive) all += weight;
+		else none += weight;
+		for (const pair of pairs) for (const i of pair) counts[i] = (counts[i] ?? 1) + weight / pairs.length;
+	}
+	return withIt.map((count, i) => Math.log((count / all) * (none / (without[i] ?? 1))));
 }
 
 interface Scaled extends Judged {

@@ -21,20 +21,16 @@ export function scoreOf(weights: Float64Array, features: Int32Array): number {
 	return score;
 }
 
-/**
- * Weights that minimise Σ weight·loss + (1/2c)·‖w‖². `dims`: how many features there are; `free`: the feature that is not penalised.
- */
-export function fit(
-	rows: readonly Row[],
-	dims: number,
-	{ c, iterations, free }: { c: number; iterations: number; free: number }
-): Float64Array {
+/** Weights that minimise Σ weight·loss + ½ Σ penalty·w². `penalties`: one for each feature. */
+export function fit(rows: readonly Row[], penalties: Float64Array, iterations: number): Float64Array {
+	const dims = penalties.length;
 	const lossAt = (w: Float64Array, gradient: Float64Array): number => {
 		let loss = 0;
 		for (let i = 0; i < dims; i++) {
-			const value = i === free ? 0 : (w[i] ?? 0);
-			gradient[i] = value / c;
-			loss += (value * value) / (2 * c);
+			const value = w[i] ?? 0;
+			const penalty = penalties[i] ?? 0;
+			gradient[i] = penalty * value;
+			loss += (penalty * value * value) / 2;
 		}
 		for (const { features, positive, weight } of rows) {
 			const z = scoreOf(w, features);

@@ -27,6 +27,8 @@ export interface Detection {
 
 /** Languages whose sentences are read for signals; others have mentions only. Swedish headlines are read by word classes. */
 const READ: ReadonlySet<string> = new Set(['en', 'zh', 'sv']);
+/** Headlines in Latin script have a language of their own, which their model knows better than rules. */
+const READ_AS_WORDS = /^\P{sc=Han}*$/u;
 /** Less probable ones are not told. */
 const LEAST = 0.1;
 
@@ -79,8 +81,12 @@ function judge(pairs: readonly Candidate[], text: string, model: Model): Signal[
 	}); // prettier-ignore
 	return read.flatMap(({ candidate, features, pro, facts, sure }) => {
 		const { sentence, mentions } = candidate;
-		const outdone = !pro.length && read.some((other) => other.candidate.sentence === sentence && other.pro.length && other.sure >= 0.5);
-		const found = typesOf(features, pro, facts, outdone ? Math.min(sure, 0.4) : sure, model);
+		const outdone = read.some(
+			(other) =>
+				other.candidate.sentence === sentence &&
+				((!facts.stated && other.facts.stated) || (!pro.length && other.pro.length > 0 && other.sure >= 0.5))
+		);
+		const found = typesOf(features, pro, facts, outdone ? Math.min(sure, 0.4) : sure, model, sentence.field === 'title' && READ_AS_WORDS.test(text));
 		const { start, end, field } = sentence;
 		const organisations = mentions.map(({ organisation }) => organisation);
 		return found.filter(([, probability]) => probability >= LEAST).map(([type, probability]): Signal => ({
@@ -94,11 +100,12 @@ function typesOf(
 	pro: readonly string[],
 	facts: Facts,
 	sure: number,
-	model: Model
+	model: Model,
+	headline: boolean
 ): [SignalType, number][] {
 	const found: [SignalType, number][] = [];
-	let together = facts.surelyTalking ? Math.max(sure, 0.6) : sure;
-	if (facts.denied || facts.negated || facts.retold) together = Math.min(together, 0.3);
+	let together = facts.surelyTalking || (facts.stated && !headline) ? Math.max(sure, 0.65) : sure;
+	if (facts.denied || facts.negated || facts.retold || facts.ended) together = Math.min(together, 0.3);
 	if (facts.silence && !facts.surelyTalking) together = Math.min(together, 0.3);
 	if (facts.visited) together = Math.min(together, 0.4);
 	found.push([togetherType(pro, facts), together]);
@@ -109,7 +116,7 @@ function typesOf(
 	if (facts.referred) found.push(['referral_shift', 0.6]);
 	const doubt = facts.denied || facts.negated || facts.retold ? 0.3 : 1;
 	found.push(['equity', doubt * Math.max(model.equity?.(features) ?? 0, facts.stake ? 0.6 : 0)]);
-	found.push(['dispute', Math.max(model.dispute?.(features) ?? 0, facts.sued ? 0.6 : 0)]);
+	found.push(['dispute', Math.max(model.dispute?.(features) ?? 0, facts.sued || facts.ended ? 0.6 : 0)]);
 	found.push(['regulatory', Math.max(model.regulatory?.(features) ?? 0, facts.ruled ? 0.6 : 0)]);
 	return found;
 }

@@ -17,10 +17,11 @@ const KEPT = new Set([
 ]); // prettier-ignore
 /** Words between the names beyond this are read from both ends only. */
 const NEAR = 7;
+const COMMA = /^[,，、()（）]$/;
 
 /** Features of a pair, each once. `names`: what the two are called. */
 export function featuresOf(pair: Pair, field: Field, names: readonly [string, string]): string[] {
-	const { forms, left, right, from, to, apart } = pair;
+	const { forms, tokens, left, right, from, to, apart } = pair;
 	const found = new Set<string>(['bias', `field ${field}`]);
 	const add = (feature: string) => void found.add(feature);
 	const before = forms.slice(from, left);
@@ -39,12 +40,31 @@ export function featuresOf(pair: Pair, field: Field, names: readonly [string, st
 			add(`has ${form}`);
 		}
 	for (const form of [...before, ...between, ...after]) add(`word ${form}`);
+	for (let i = from; i < to; i++) {
+		const token = tokens[i];
+		if (!token?.wordClass || token.word === '') continue;
+		add(`word ${token.word}`);
+		add(`${i < left ? 'before' : i < right ? 'between' : 'after'} ${token.word}`);
+	}
+
+	// The phrase around the two: from the comma before the first to the comma after the second.
+	let [near, far] = [left, right];
+	while (near > from && !COMMA.test(forms[near - 1] ?? '')) near--;
+	while (far + 1 < to && !COMMA.test(forms[far + 1] ?? '')) far++;
+	const commas = between.filter((form) => COMMA.test(form)).length;
+	add(`commas between ${Math.min(commas, 3)}`);
+	for (let i = near; i <= far; i++) {
+		const token = tokens[i];
+		if (!token || token.party >= 0) continue;
+		add(`phrase ${forms[i]}`);
+		if (token.wordClass && token.word) add(`phrase ${token.word}`);
+	}
 
 	const inner =
 		between.length > 2 * NEAR ? [...between.slice(0, NEAR), '…', ...between.slice(-NEAR)] : between;
 	grams(['E1', ...inner, 'E2'], 3, (gram) => add(`between ${gram}`));
-	grams([...before.slice(-5), 'E1'], 2, (gram) => add(`before ${gram}`));
-	grams(['E2', ...after.slice(0, 7)], 2, (gram) => add(`after ${gram}`));
+	grams([...before.slice(-8), 'E1'], 3, (gram) => add(`before ${gram}`));
+	grams(['E2', ...after.slice(0, 12)], 3, (gram) => add(`after ${gram}`));
 
 	const sequence = forms.slice(from, to).filter((form) => KEPT.has(form));
 	grams(sequence, 3, (gram) => /E[12]/.test(gram) && gram.includes(' ') && add(`sequence ${gram}`));

@@ -7,14 +7,15 @@
 const CLASSES = {
 	/** A deal, as a noun. */
 	DEAL: `deal;agreement+;partnership+;pact+;alliance+;collaboration+;collab+;cooperation;co-operation;contract+;tie-up+;tieup+;link-up+;
-		joint venture+;joint project+;joint effort+;accord+;memorandum;mou;partner+;strategic partner+;licensing;sponsorship;team-up;
+		joint venture+;joint project+;joint effort+;accord+;memorandum;mou;partner+;strategic partner+;licensing;sponsorship;team-up;consortium;affiliation+;partner company;strategic relationship;relationship+;licensee+;teamwork;
 		integration+;megadeal+;mega-deal;multiyear deal;multi-year deal;joint development;syndication;co-production;
 		合作;战略合作;协议;合同;联盟;框架协议;合作协议;战略联盟;合作伙伴;伙伴关系;战略伙伴;伙伴;同盟;备忘录;联名;协作;合作关系;合作方;合约;订单;
 		互联互通;授权;avtal;avtalet;samarbete;samarbetar;halvledaravtal;partnerskap;jätteaffär;jätteprojekt`,
 	/** To become partners. */
 	ALLY: `partnering;partnered;team~ up;team~ with;teams;teaming;collaborate~;cooperate~;co-operate~;join~ forces;join~ hands;ally with;allies with;allied;
 		link~ up;work~ with;worked with;work~ together;work~ closely;pair~ up;co-develop~;codevelop~;co-brand~;jointly;together with;in partnership;
-		hook~ up;tie~ up;buddy up;buddies up;tap~~;enlist~;band~ together;combine forces;ties with;ties;with the help of;together;partner with;partners with;
+		hook~ up;tie~ up;buddy up;buddies up;tap~~;enlist~;band~ together;combine forces;ties with;ties;with the help of;together;partner with;partners with;in conjunction with;in association with;in collaboration with;alongside;affiliated with;
+		co-produce~;coproduce~;contracted;commission~;working with;works with;in cooperation with;partnering with;collaborator+;sponsored by;joint;
 		携手;联手;牵手;联姻;结盟;合资;合力;强强联合;共建;联合;共同;合作伙伴关系;结成;达成合作;战略协同;结缘;合营;对接;加盟;共同开发;共同推出;
 		共同打造;联合推出;联合打造;联合开发;双方;深度合作;全面合作;samarbeta;ihop`,
 	/** To bring a deal about. */
@@ -46,7 +47,7 @@ const CLASSES = {
 	RIVAL: `rival+;rivals;rivalry;compete~;competitor+;competition;competitive;vs;vs.;versus;challenge~;challenger;beat~;beats;beating;overtake~;surpass~;
 		alternative+;against;outpace~;outperform~;dethrone~;supplant~;like;unlike;than;compared;better;copycat;clone;dominance;dominate~;catch up;
 		battle~;battleground;war;race;fight;fights;lead over;lags;trail~;jab~;mock~;poach~;raid~;raids;talent;threat;threatens;
-		similar to;similarly;identical;such as;including;other;showdown;comparing;
+		similar to;similarly;identical;showdown;comparing;
 		竞争;对手;竞品;抗衡;争夺;争;超越;赶超;超过;领先;落后;市占率;市场份额;份额;第一;第二;同行;相比;不同;挑战;争抢;对标;类似;媲美;对抗;龙头;
 		逼近;截胡;位居;排名;高于;低于;分别;等公司;等企业;同业竞争;巨头`,
 	STOCK: `stock+;share;shares;dow;nasdaq;s&p;futures;rally;rallies;earnings;market+;investor+;analyst+;wall street;etf+;index;revenue+;profit+;quarter;

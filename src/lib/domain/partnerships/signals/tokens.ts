@@ -5,6 +5,8 @@ export interface Token {
 	/** Class or mask in capitals (`DEAL`, `MONEY`), `ORG`, or the word in lower case. */
 	form: string;
 	wordClass: WordClass | null;
+	/** As it stands, in lower case; of an organisation nothing. */
+	word: string;
 	/** Which party of the sentence is named here; -1: none. */
 	party: number;
 	start: number;
@@ -33,9 +35,9 @@ export function tokenise(text: string, start: number, end: number, named: readon
 	for (const name of named) {
 		plain(text, at, name.start, tokens);
 		const { party, end, person } = name;
-		tokens.push({ form: 'ORG', wordClass: null, party, start: name.start, end });
+		tokens.push({ form: 'ORG', wordClass: null, word: '', party, start: name.start, end });
 		// A watched person has a role, said or not.
-		if (person) tokens.push({ form: 'ROLE', wordClass: 'ROLE', party: -1, start: end, end });
+		if (person) tokens.push({ form: 'ROLE', wordClass: 'ROLE', word: '', party: -1, start: end, end });
 		at = end;
 	}
 	plain(text, at, end, tokens);
@@ -52,18 +54,19 @@ function plain(text: string, from: number, to: number, tokens: Token[]): void {
 	for (let i = 0; i < units.length;) {
 		const first = units[i];
 		if (!first) break;
-		let key = '';
+		let [key, word] = ['', first.unit];
 		let [length, wordClass]: [number, WordClass | null] = [1, null];
 		for (let n = 0; n < LONGEST && i + n < units.length; n++) {
 			const unit = units[i + n]?.unit ?? '';
 			key = n === 0 ? unit : joinUnits(key, unit);
 			const found = LEXICON.get(key);
-			if (found) [length, wordClass] = [n + 1, found];
+			if (found) [length, wordClass, word] = [n + 1, found, key];
 		}
 		const last = units[i + length - 1] ?? first;
 		tokens.push({
 			form: wordClass ?? mask(first.unit),
 			wordClass,
+			word,
 			party: -1,
 			start: first.start,
 			end: last.end

@@ -68,6 +68,29 @@ const RULED = pattern(
 	`LEGAL ${gap(3)}E[12] ${gap(4)}(?:NUM|MONEY)`
 );
 
+/** Said plainly, as news are: who signs what with whom, what opens to what. */
+const LIST = '(?:(?:O|,|and|、|和|&) )*';
+const AND = `(?:and|&|,|与|和|同|跟|及|、|ALLY) ${LIST}`;
+const AUXILIARY = '(?:(?:has|have|will|is|are|to|both|now|today|LAUNCH|HEDGE|SAY) )';
+const ALREADY = '(?:(?:已|已 经|将|HEDGE|SIGN|全 面|正 式|宣 布) )';
+const STATED = pattern(
+	`E1 ${AND}E2 ${nobody(4)}SIGN ${nobody(5)}(?:DEAL|ALLY)(?! with (?!E))`,
+	`E1 ${LIST}${nobody(3)}SIGN ${nobody(5)}DEAL (?:with|与) ${LIST}${nobody(1)}E2`,
+	`E1 ${LIST}${AUXILIARY}{0,2}ALLY (?:with )?${LIST}E2`,
+	`E1 ${AND}E2 ${AUXILIARY}{0,2}ALLY`,
+	`E1 ${AUXILIARY}{1,3}INTEGRATE ${nobody(5)}(?:into|in|inside|with|INTEGRATE) ${nobody(1)}E2`,
+	`E1 (?:is|are) (?:now )?(?:available|live|INTEGRATE) (?:(?:in|on|inside|within|INTEGRATE) )?E2`,
+	`INTEGRATE E1 ${nobody(3)}(?:into|in|inside) E2`,
+	`E1 ${ALREADY}{1,3}INTEGRATE E2`,
+	`E1 INTEGRATE E2 ${nobody(2)}INTEGRATE`,
+	`E1 (?:will|to|has agreed to|HEDGE) SUPPLY ${nobody(5)}(?:to|for) ${nobody(1)}E2`,
+	`E1 ${ALREADY}{0,2}(?:为|向) E2 SUPPLY`
+);
+const ENDED = pattern(
+	`E1 ${nobody(4)}END ${nobody(4)}(?:DEAL|ALLY) ${nobody(2)}(?:with|与|和) ${nobody(2)}E2`, `E1 ${AND}E2 ${nobody(4)}END ${nobody(4)}(?:DEAL|ALLY)`,
+	`E1 ${nobody(2)}(?:END )?(?:与|和) E2 ${nobody(3)}(?:DEAL|ALLY) ${nobody(2)}END`, `E1 ${nobody(3)}END ${nobody(2)}(?:与|和) E2 ${nobody(3)}(?:DEAL|ALLY)`
+); // prettier-ignore
+
 /** Retold: "years ago", "which partnered with X in 2014", 早在2014年. */
 const RETOLD = pattern(
 	`(?:years?|decades?|months?) ago`, `, which ${gap(8)}(?:in|since) (?:DATE )?YEAR`, `(?:早|曾|曾 经) 在? ?(?:<?NUM>?|YEAR) ?年?`, '早 在', `back in YEAR`,
@@ -81,7 +104,7 @@ const CHANGED = pattern('(?:adds?|added|adding|updated?|updates|revised?|new|cha
 const AUDIENCE =
 	'(?:traffic|visits|visitors|customers?|users|referrals?|orders|SUPPLY|流 量|新 客|用 户|客 户|DEAL)';
 const REFERRED = pattern(
-	`(?:NUM|quarter|third|half|share|percent|份 额|成|占 比) ${gap(8)}${AUDIENCE} ${gap(8)}(?:from|via|through|来 自) ${nobody(3)}E[12]`,
+	`(?:NUM|STOCK|third|half|share|percent|份 额|成|占 比) ${gap(4)}${AUDIENCE} ${gap(8)}(?:from|via|through|来 自) ${nobody(3)}E[12]`,
 	`${AUDIENCE} ${gap(6)}(?:from|via|来 自) E[12] ${gap(8)}(?:NUM|STOCK|doubled|tripled|quarter|third)`,
 	`来 自 E[12] ${gap(4)}${AUDIENCE} ${gap(6)}NUM`
 ); // prettier-ignore
@@ -101,6 +124,8 @@ export interface Facts {
 	ruled: boolean;
 	policy: boolean;
 	referred: boolean;
+	stated: boolean;
+	ended: boolean;
 }
 
 /** What the whole sentence, not only the clause, says of the pair. */
@@ -120,6 +145,8 @@ export function factsOf({ forms }: Pick<Pair, 'forms'>): Facts {
 		sued: has(SUED),
 		ruled: line.includes('LEGAL') && has(RULED),
 		policy: has(POLICY) && has(CHANGED),
-		referred: has(REFERRED)
+		referred: has(REFERRED),
+		stated: has(STATED),
+		ended: line.includes('END') && has(ENDED)
 	};
 }

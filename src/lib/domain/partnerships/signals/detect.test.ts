@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { watchlistSchema } from '../../watchlist/watchlist.ts';
+import { detector } from './detect.ts';
+import { shippedWeights } from './shipped.ts';
+import { TOGETHER } from './signal.ts';
+
+const watchlist = watchlistSchema.parse({
+	organisations: [
+		{ id: 'lantern', name: 'Lantern', aliases: ['灯笼'], people: [{ name: 'Mei Chen', aliases: ['陈梅'] }] },
+		{ id: 'lantern-pay', name: 'Lantern Pay', aliases: ['灯笼支付'], owner: 'lantern' },
+		{ id: 'harbour', name: 'Harbour', aliases: ['海港商城'] },
+		{ id: 'kite', name: 'Kite Express', aliases: ['风筝快递'] },
+		{ id: 'orchard', name: 'Orchard', aliases: ['果园'] }
+	]
+});
+const detect = detector(watchlist, shippedWeights());
+/** Types and organisations that count, as `type a b`. */
+const told = (text: string) =>
+	detect({ title: '-', text })
+		.signals.filter(({ probability }) => probability >= 0.5)
+		.map(({ type, organisations }) => [type, ...organisations.toSorted()].join(' '));
+const isTogether = (signal: string) => TOGETHER.some((type) => signal.startsWith(`${type} `));
+
+describe('a signal is told', () => {
+	it.each([
+		['announcement', 'harbour lantern', 'Lantern and Harbour announced a strategic alliance on Monday.'],
+		['announcement', 'harbour lantern', 'Lantern said on Thursday it has signed an agreement with Harbour to sell its goods in the app.'],
+		['announcement', 'harbour lantern', 'Harbour is teaming up with Lantern to open shops inside the app.'],
+		['announcement', 'harbour lantern', '灯笼和海港商城周三签署战略合作协议。'],
+		['announcement', 'harbour orchard', '海港商城宣布与果园达成合作，双方将共同开发会员体系。'],
+		['announcement', 'harbour orchard', '果园携手海港商城推出联名会员。'],
+		['talks', 'harbour lantern', 'Lantern is negotiating with Harbour over a shopping entrance, two people with knowledge of the plan said.'],
+		['talks', 'harbour lantern', 'Harbour and Lantern are in advanced talks on a partnership, according to sources.'],
+		['talks', 'harbour lantern', '消息人士称，灯笼正在与海港商城谈判合作事宜。'],
+		['talks', 'kite orchard', '果园与风筝快递就配送合作进行磋商。'],
+		['integration', 'harbour lantern', 'Harbour has embedded its catalogue into Lantern.'],
+		['integration', 'harbour lantern', 'Harbour is now available inside Lantern.'],
+		['integration', 'harbour lantern', '海港商城已正式接入灯笼。'],
+		['integration', 'harbour lantern', '灯笼上线海港商城入口，用户无需跳转即可购物。'],
+		['supply', 'harbour kite', 'Kite Express will provide delivery to Harbour from May under a two-year contract.'],
+		['supply', 'harbour kite', '风筝快递将为海港商城提供仓储服务。'],
+		['equity', 'harbour lantern', 'Lantern agreed to buy a 20 percent stake in Harbour for $1.2 billion.'],
+		['equity', 'harbour lantern', 'Lantern has acquired Harbour.'],
+		['equity', 'harbour lantern', '灯笼以三亿美元入股海港商城。'],
+		['equity', 'harbour lantern', '灯笼拟收购海港商城20%股权。'],
+		['executive_visit', 'harbour lantern', 'Mei Chen visited the headquarters of Harbour on Friday.'],
+		['executive_visit', 'harbour lantern', 'The chief executive of Lantern met the chairman of Harbour in Hamburg.'],
+		['executive_visit', 'harbour lantern', '灯笼副总裁周五参观了海港商城总部。'],
+		['executive_visit', 'harbour lantern', '陈梅率队拜访海港商城。'],
+		['no_comment', 'harbour lantern', 'Lantern and Harbour declined to comment.'],
+		['no_comment', 'harbour lantern', 'A spokesperson for Lantern had no comment on a possible deal with Harbour.'],
+		['no_comment', 'harbour lantern', '海港商城和灯笼均拒绝置评。'],
+		['denial', 'harbour lantern', 'Harbour dismissed reports of a partnership with Lantern.'],
+		['denial', 'harbour lantern', 'Lantern has denied a report that it will work with Harbour.'],
+		['denial', 'harbour lantern', '海港商城辟谣：与灯笼合作的消息不实。'],
+		['denial', 'harbour lantern', '灯笼回应称，与海港商城合作一事不属实。'],
+		['dispute', 'harbour lantern', 'Lantern has blocked links to Harbour.'],
+		['dispute', 'harbour lantern', 'Harbour ended its contract with Lantern after a dispute over fees.'],
+		['dispute', 'harbour lantern', '灯笼屏蔽海港商城链接。'],
+		['dispute', 'harbour lantern', '海港商城起诉灯笼侵权。'],
+		['regulatory', 'harbour lantern', 'The European Commission opened an antitrust investigation into Lantern and Harbour.'],
+		['regulatory', 'harbour lantern', '市场监管总局约谈灯笼、海港商城。'],
+		['policy_clause', 'harbour lantern', 'Lantern has updated its privacy policy to name Harbour as a shopping partner.'],
+		['policy_clause', 'harbour lantern', '灯笼更新隐私政策，新增与海港商城共享数据的条款。'],
+		['referral_shift', 'harbour lantern', 'A quarter of new customers of Harbour now come from Lantern.'],
+		['referral_shift', 'harbour lantern', '海港商城三成新用户来自灯笼。']
+	])('%s of %s: %s', (type, pair, text) => {
+		expect(told(text)).toContain(`${type} ${pair}`);
+	}); // prettier-ignore
+});
+
+describe('no partnership is told', () => {
+	it.each([
+		['of names of one group', 'Lantern and Lantern Pay announced a strategic partnership.'],
+		['of rivals', 'Lantern competes with Harbour for young shoppers.'],
+		['of what is denied', 'Harbour denied that it plans to partner with Lantern.'],
+		['of what is not planned', 'Lantern said it has no plans to cooperate with Harbour.'],
+		['of what is not planned', '海港商城表示，暂无与灯笼合作的计划。'],
+		['of old news', 'Twelve years ago Lantern and Harbour signed a cooperation agreement.'],
+		['of old news', 'Harbour, which teamed up with Lantern in 2015, said on Monday that profit rose.'],
+		['of old news', '早在2016年，灯笼就与海港商城签署合作协议。'],
+		['of sales', 'The best holiday deals: save on Orchard phones at Harbour.'],
+		['of shares on one list', 'Shares of Lantern, Harbour and Orchard fell in early trading.'],
+		['of reporters who visit', 'Journalists toured the offices of Harbour and a shop of Lantern.'],
+		[
+			'of heads of state who visit',
+			'The prime minister of Norway visited Harbour and met managers of Lantern.'
+		],
+		['of those who kept silent', 'Lantern declined to comment on reports of a partnership with Harbour.'],
+		['of those who end one', 'Lantern has terminated its partnership with Harbour.']
+	])('%s: %s', (_, text) => {
+		expect(told(text).filter(isTogether)).toEqual([]);
+	});
+
+	it('of the one who only stands by', () => {
+		expect(told("Orchard's rival Harbour has signed a deal with Lantern.").filter(isTogether)).toEqual([
+			'announcement harbour lantern'
+		]);
+	});
+
+	it('where silence is kept by not denying', () => {
+		expect(told('灯笼对与海港商城合作的传闻未予以否认。').filter((s) => !s.startsWith('no_comment'))).toEqual(
+			[]
+		);
+	});
+});
