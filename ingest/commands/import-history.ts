@@ -9,11 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { doorChecks, EVENT_BYTES, keyOf, type PolicyEvent } from '#lib/domain/events.ts';
 import type { ImportProgress } from '#lib/server/desk/desk.ts';
 import { checkEvent } from '#lib/server/doors/door.ts';
+import type { Outcome, Run } from '#lib/server/doors/import-run.ts';
+import { patiently } from '#lib/server/doors/patiently.ts';
 import { isProblem, Problem } from '#lib/server/errors.ts';
 import type { Entry } from '#lib/server/log/log.ts';
 import { Blobs, commits, countCommits, isInHistory, type Commit } from './git-history.ts';
-import type { Outcome, Run } from './import-run.ts';
-import { patiently } from './patiently.ts';
 
 /** A chunk is sent when it has so many events or bytes. */
 const CHUNK_EVENTS = 500;

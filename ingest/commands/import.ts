@@ -6,12 +6,12 @@ import { parse as parseYaml } from 'yaml';
 import type { InputTopic } from '#lib/domain/events.ts';
 import { mappingSchema, type Mapping } from '#lib/domain/referrals/import-formats.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
+import { importFile, type Outcome, type Reading, type RejectedItem } from '#lib/server/doors/import-run.ts';
 import { IMPORT_FORMATS, type ImportFormat } from '#lib/server/doors/import.ts';
 import { Problem } from '#lib/server/errors.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
 import { isRepository } from './git-history.ts';
 import { importHistory } from './import-history.ts';
-import { importFile, type Outcome, type Reading, type RejectedItem } from './import-run.ts';
 
 export interface ImportCommand {
 	topic: InputTopic;

@@ -6,18 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { doorChecks, keyOf, type FieldError, type InputTopic } from '#lib/domain/events.ts';
 import { ga4Converter, ga4Period, GA4_COMMENT, type Ga4Options } from '#lib/domain/referrals/ga4.ts';
 import { asIs, converter, type Converter, type Mapping } from '#lib/domain/referrals/import-formats.ts';
-import type { Desk, ImportProgress } from '#lib/server/desk/desk.ts';
-import { checkEvent } from '#lib/server/doors/door.ts';
-import { openSource, Prefix, prefixOf, type Source } from '#lib/server/doors/import-file.ts';
-import {
-	formatOf,
-	readItems,
-	type CsvDialect,
-	type ImportFormat,
-	type Item
-} from '#lib/server/doors/import.ts';
-import { isProblem, Problem } from '#lib/server/errors.ts';
-import type { Entry, EventLog } from '#lib/server/log/log.ts';
+import type { Desk, ImportProgress } from '../desk/desk.ts';
+import { checkEvent } from './door.ts';
+import { openSource, Prefix, prefixOf, type Source } from './import-file.ts';
+import { formatOf, readItems, type CsvDialect, type ImportFormat, type Item } from './import.ts';
+import { isProblem, Problem } from '../errors.ts';
+import type { Entry, EventLog } from '../log/log.ts';
 import { patiently } from './patiently.ts';
 
 /** How the rows of a file are read. */
@@ -83,7 +77,7 @@ function isUnreadable(error: unknown): error is Error {
 async function read(run: Run, outcome: Outcome): Promise<void> {
 	const source = await openSource(run.path, run.stdin);
 	const format = run.reading.format ?? formatOf(run.path, source.head);
-	const { convert, dialect } = foreign(run.reading, source.head);
+	const { convert, dialect } = conversion(run.reading, source.head);
 	const before = convert.whole ? null : await known(run);
 	outcome.skipped = before?.events ?? 0;
 
@@ -187,12 +181,14 @@ class Chunk {
 	}
 }
 
-function checker<T extends InputTopic>(topic: T, now: () => number) {
+/** The door's check of one value: an entry for the log, or what is wrong with it. */
+export function checker<T extends InputTopic>(topic: T, now: () => number) {
 	const check = doorChecks(now)[topic];
 	return (value: unknown) => checkEvent(value, check, keyOf[topic]);
 }
 
-function foreign({ foreign }: Reading, head: Buffer): { convert: Converter; dialect: CsvDialect } {
+/** How the items of a file that begins with `head` become values for the door's checks. */
+export function conversion({ foreign }: Reading, head: Buffer): { convert: Converter; dialect: CsvDialect } {
 	if (!foreign) return { convert: asIs, dialect: {} };
 	if ('mapping' in foreign) return { convert: converter(foreign.mapping), dialect: {} };
 	const period = ga4Period(head.toString('utf8'));

@@ -1,5 +1,5 @@
 /** Work that needs a log or desk which may be away for a while. */
-import { isProblem } from '#lib/server/errors.ts';
+import { isProblem } from '../errors.ts';
 
 /**
  * Repeats `work` for as long as it fails with what can pass, after 0.25 s to 10 s. `pause`: waits so many ms; `waiting` is told what for,
