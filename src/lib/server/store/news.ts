@@ -106,7 +106,6 @@ export async function articles(
 		...(before && { beforeAt: before.publishedAt, beforeId: before.id }),
 		...patterns(words)
 	};
-	const found = Object.keys(patterns(words)).map((name) => `${WORDS} LIKE {${name}:String}`);
 	const keys = `SELECT id, content FROM (
 			SELECT id, content, publishedAt, ${LANGUAGE} AS spoken FROM news FINAL WHERE ${knownBy(query.asOf)}
 			ORDER BY accepted DESC, position DESC LIMIT 1 BY id
@@ -117,7 +116,7 @@ export async function articles(
 			query.language !== undefined && 'spoken = {language:String}',
 			query.organisation !== undefined &&
 				`(id, content) IN (SELECT id, content FROM ${liveMentions('organisation = {organisation:String}')} WHERE live)`,
-			found.length > 0 && `(id, content) IN (SELECT id, content FROM news WHERE ${found.join(' AND ')})`
+			words?.trim() && `(id, content) IN (SELECT id, content FROM news WHERE ${matchedBy(words)})`
 		]
 			.filter(Boolean)
 			.concat('true')
@@ -131,8 +130,14 @@ export async function articles(
 	});
 }
 
+/** SQL for articles with all of the words, whose {@link patterns} are bound beside it. */
+export const matchedBy = (words: string): string =>
+	Object.keys(patterns(words))
+		.map((name) => `${WORDS} LIKE {${name}:String}`)
+		.join(' AND ');
+
 /** `LIKE` patterns as parameters `word0`, `word1`, … */
-const patterns = (words = ''): Record<string, string> =>
+export const patterns = (words = ''): Record<string, string> =>
 	Object.fromEntries(
 		words
 			.toLowerCase()
