@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { createLogger } from '#lib/server/logger.ts';
-import { settled, startProduct, telltale, temporaryFolder, type Running } from '../support/product.ts';
+import { settled, startProduct, temporaryFolder, type Running } from '../support/product.ts';
 
 const { folder, remove } = temporaryFolder();
 let product: Running;
