@@ -64,7 +64,7 @@ export function fit(rows: readonly Row[], penalties: Float64Array, iterations: n
 		const curvature = dot(s, y);
 		if (curvature > 1e-12) past.push({ s, y, rho: 1 / curvature });
 		if (past.length > MEMORY) past.shift();
-		const settled = loss - nextLoss < 1e-7 * Math.abs(loss);
+		const settled = loss - nextLoss < 1e-5 * Math.abs(loss);
 		[w, gradient, loss] = [next, nextGradient, nextLoss];
 		if (settled) break;
 	}
@@ -99,7 +99,6 @@ function descent(gradient: Float64Array, past: readonly { s: Float64Array; y: Fl
 export interface Scored {
 	score: number;
 	positive: boolean;
-	weight: number;
 }
 
 /** Platt's scaling (1999): slope and offset of the logistic curve from scores of rows that the model has not seen. */
@@ -107,10 +106,10 @@ export function platt(scored: readonly Scored[]): { slope: number; offset: numbe
 	let [slope, offset] = [1, 0];
 	for (let round = 0; round < 50; round++) {
 		let [ga, gb, haa, hab, hbb] = [0, 0, 1e-6, 0, 1e-6];
-		for (const { score, positive, weight } of scored) {
+		for (const { score, positive } of scored) {
 			const p = sigmoid(slope * score + offset);
-			const error = weight * (p - (positive ? 1 : 0));
-			const curve = weight * p * (1 - p);
+			const error = p - (positive ? 1 : 0);
+			const curve = p * (1 - p);
 			ga += error * score;
 			gb += error;
 			haa += curve * score * score;

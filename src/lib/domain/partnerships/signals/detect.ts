@@ -107,7 +107,7 @@ function typesOf(
 	let together = facts.surelyTalking || (facts.stated && !headline) ? Math.max(sure, 0.65) : sure;
 	if (facts.denied || facts.negated || facts.retold || facts.ended) together = Math.min(together, 0.3);
 	if (facts.silence && !facts.surelyTalking) together = Math.min(together, 0.3);
-	if (facts.visited) together = Math.min(together, 0.4);
+	if (facts.visited || (facts.visiting && !pro.length)) together = Math.min(together, 0.4);
 	found.push([togetherType(pro, facts), together]);
 	if (facts.denied) found.push(['denial', 0.8]);
 	if (facts.quiet && !facts.denied) found.push(['no_comment', 0.85]);

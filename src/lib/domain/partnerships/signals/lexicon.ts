@@ -92,7 +92,7 @@ const CLASSES = {
 	ROLE: `ceo+;chief executive;president;chairman;chairwoman;chair;cfo;cto;coo;vice president;executive+;founder+;co-founder+;boss;head of;director;
 		副总裁;首席执行官;创始人;总监;高管;负责人;CEO;主席;vd`,
 	VISIT: `visit~;visiting;tour~;toured;met;meet;meets;meeting;called on;dropped by;travel~ to;hosted;
-		到访;走访;参观;考察;拜访;会见;会晤;来访;访问;造访;调研;探访;莅临;座谈`,
+		到访;走访;参观;考察;拜访;会见;会晤;来访;访问;造访;调研;探访;莅临;座谈;前往;赴`,
 	NEWS: `reporter+;journalist+;correspondent+;writer+;photographer+;
 		记者;媒体;采访`,
 	LAUNCH: `launch~;introduce~;release~;debut~;new;feature+;app+;product+;update+;version;model+;service+;announcing;

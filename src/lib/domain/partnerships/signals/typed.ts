@@ -6,6 +6,7 @@ import type { Pair } from './pair.ts';
 
 const gap = (n: number) => `(?:\\S+ ){0,${n}}`;
 const nobody = (n: number) => `(?:(?!E[12] |O )\\S+ ){0,${n}}`;
+const LIST = '(?:(?:O|,|and|、|和|&) )*';
 /** What may be denied, kept silent about or negated. */
 const MATTER = '(?:DEAL|ALLY|TALKS|EQUITY|INTEGRATE|SUPPLY|HEDGE|report|rumou?rs?|消息|传闻)';
 const BOTH = `(?:(?:E1|E2|O|and|,|&|both|与|和|、|均|都|双 方|SAY|also) )`;
@@ -15,6 +16,7 @@ const pattern = (...alternatives: string[]) => new RegExp(`(?:^| )(?:${alternati
 const DENIED = pattern(
 	`E1 ${nobody(4)}DENY ${gap(14)}E2`,
 	`E1 ${BOTH}*E2 ${nobody(4)}DENY`,
+	`E1 ${nobody(2)}(?:NEG|DENY) (?:SAY|HEDGE|TALKS|suggestions?) ${gap(8)}E2`,
 	`E2 ${nobody(4)}DENY ${gap(3)}${MATTER}`,
 	`${MATTER} ${gap(6)}E2 ${nobody(4)}DENY`,
 	`E1 ${gap(4)}(?:与|和|with|and) ${nobody(3)}E2 ${gap(8)}DENY`,
@@ -42,6 +44,7 @@ const officer = (x: string) =>
 	`(?:ROLE (?:of|at|for) ${x} (?:, |' )?${nobody(3)}|${x} (?:'s )?${nobody(1)}ROLE ${nobody(4)}|ROLE ${x} )`;
 const PLACE = '(?:headquarters?|offices?|campus|factory|plants?|base|总 部|园 区|公 司|基 地|工 厂|大 厦)';
 const VISITED = [
+	pattern(`${officer('E1')}${nobody(3)}(?:received|welcomed|hosted) by ${nobody(3)}E2`),
 	pattern(
 		`${officer('E1')}(?:DATE )?VISIT ${nobody(6)}E2`,
 		`${officer('E1')}${nobody(4)}VISIT ${nobody(6)}E2`
@@ -54,6 +57,7 @@ const VISITED = [
 const OUTSIDER = pattern(`(?:NEWS|GOV ROLE|ROLE of (?:the )?(?:GOV|[a-z]+) |法 国|总 统) ${gap(6)}VISIT`);
 
 const STAKE = pattern(
+	`E1 ${nobody(8)}EQUITY (?:in|of) E2`,
 	`E1 ${nobody(6)}EQUITY ${nobody(5)}(?:stake|EQUITY|MONEY|NUM) ${gap(5)}(?:in|of) E2`, `E1 ${nobody(3)}(?:HEDGE )?(?:to )?EQUITY E2`, `EQUITY ${nobody(5)}E2 ${gap(8)}EQUITY`,
 	`E1 ${nobody(8)}EQUITY E2 ${gap(8)}EQUITY`, `EQUITY by E2`
 ); // prettier-ignore
@@ -65,26 +69,29 @@ const SUED = pattern(
 const RULED = pattern(
 	`GOV ${gap(5)}LEGAL ${gap(4)}E[12]`,
 	`E[12] ${gap(6)}LEGAL ${gap(3)}(?:by )?GOV`,
-	`LEGAL ${gap(3)}E[12] ${gap(4)}(?:NUM|MONEY)`
+	`LEGAL ${gap(3)}E[12] ${gap(4)}(?:NUM|MONEY)`,
+	`(?:GOV|LEGAL) ${nobody(2)}LEGAL (?:对 )?${nobody(2)}E1`,
+	`(?:GOV|LEGAL) ${nobody(2)}(?:对|向) ${LIST}E1 (?:. )?${LIST}(?:E2 )?${nobody(4)}LEGAL`
 );
 
 /** Said plainly, as news are: who signs what with whom, what opens to what. */
-const LIST = '(?:(?:O|,|and|、|和|&) )*';
 const AND = `(?:and|&|,|与|和|同|跟|及|、|ALLY) ${LIST}`;
 const AUXILIARY = '(?:(?:has|have|will|is|are|to|both|now|today|LAUNCH|HEDGE|SAY) )';
 const ALREADY = '(?:(?:已|已 经|将|HEDGE|SIGN|全 面|正 式|宣 布) )';
 const STATED = pattern(
-	`E1 ${AND}E2 ${nobody(4)}SIGN ${nobody(5)}(?:DEAL|ALLY)(?! with (?!E))`,
-	`E1 ${LIST}${nobody(3)}SIGN ${nobody(5)}DEAL (?:with|与) ${LIST}${nobody(1)}E2`,
-	`E1 ${LIST}${AUXILIARY}{0,2}ALLY (?:with )?${LIST}E2`,
-	`E1 ${AND}E2 ${AUXILIARY}{0,2}ALLY`,
+	`(?<!RIVAL )E1 ${AND}E2 ${nobody(4)}SIGN ${nobody(5)}(?:DEAL|ALLY)(?! with (?!E))`,
+	`(?<!RIVAL )E1 ${LIST}${nobody(3)}SIGN ${nobody(5)}DEAL (?:with|与) ${LIST}${nobody(1)}E2`,
+	`(?<!RIVAL )E1 ${LIST}${AUXILIARY}{0,2}ALLY (?:with )?${LIST}E2`,
+	`(?<!RIVAL )E1 ${AND}E2 ${AUXILIARY}{0,2}ALLY`,
 	`E1 ${AUXILIARY}{1,3}INTEGRATE ${nobody(5)}(?:into|in|inside|with|INTEGRATE) ${nobody(1)}E2`,
 	`E1 (?:is|are) (?:now )?(?:available|live|INTEGRATE) (?:(?:in|on|inside|within|INTEGRATE) )?E2`,
 	`INTEGRATE E1 ${nobody(3)}(?:into|in|inside) E2`,
 	`E1 ${ALREADY}{1,3}INTEGRATE E2`,
 	`E1 INTEGRATE E2 ${nobody(2)}INTEGRATE`,
 	`E1 (?:will|to|has agreed to|HEDGE) SUPPLY ${nobody(5)}(?:to|for) ${nobody(1)}E2`,
-	`E1 ${ALREADY}{0,2}(?:为|向) E2 SUPPLY`
+	`E1 ${ALREADY}{0,2}(?:为|向) E2 (?:SUPPLY|INTEGRATE)`,
+	`E1 ${ALREADY}{0,2}(?:成 为|是|系) E2 的? ?${nobody(3)}(?:SUPPLY|DEAL)`,
+	`E1 (?:(?:has|will|HEDGE|to) )?USE E2 (?:as|for) `.trimEnd()
 );
 const ENDED = pattern(
 	`E1 ${nobody(4)}END ${nobody(4)}(?:DEAL|ALLY) ${nobody(2)}(?:with|与|和) ${nobody(2)}E2`, `E1 ${AND}E2 ${nobody(4)}END ${nobody(4)}(?:DEAL|ALLY)`,
@@ -93,7 +100,7 @@ const ENDED = pattern(
 
 /** Retold: "years ago", "which partnered with X in 2014", 早在2014年. */
 const RETOLD = pattern(
-	`(?:years?|decades?|months?) ago`, `, which ${gap(8)}(?:in|since) (?:DATE )?YEAR`, `(?:早|曾|曾 经) 在? ?(?:<?NUM>?|YEAR) ?年?`, '早 在', `back in YEAR`,
+	`(?:years?|decades?|months?) ago`, `, which ${gap(8)}(?:in|since) (?:DATE )?YEAR`, `曾 (?:经 )?(?:与|和|同|跟)`, `(?:NUM|[一二三四五六七八九十数多几]) (?:多 |余 )?年 前`, `(?:早|曾|曾 经) 在? ?(?:<?NUM>?|YEAR) ?年?`, '早 在', `back in YEAR`,
 	`YEAR 年 .*(?:如 今|现 在|目 前)`, `in YEAR ${gap(20)}(?:but|now) `
 ); // prettier-ignore
 
@@ -119,6 +126,8 @@ export interface Facts {
 	talking: boolean;
 	surelyTalking: boolean;
 	visited: boolean;
+	/** Somebody visited somebody, whoever that was. */
+	visiting: boolean;
 	stake: boolean;
 	sued: boolean;
 	ruled: boolean;
@@ -133,14 +142,15 @@ export function factsOf({ forms }: Pick<Pair, 'forms'>): Facts {
 	const line = forms.join(' ');
 	const has = (rule: RegExp) => rule.test(line);
 	return {
-		denied: line.includes('DENY') && has(DENIED),
+		denied: /DENY|NEG/.test(line) && has(DENIED),
 		negated: line.includes('NEG') && has(NEGATED),
 		quiet: line.includes('QUIET') && has(QUIET_OF_PAIR),
 		silence: has(QUIET),
 		retold: has(RETOLD),
 		talking: has(TALKING),
 		surelyTalking: has(SURELY_TALKING),
-		visited: line.includes('VISIT') && VISITED.some(has) && !has(OUTSIDER),
+		visited: /VISIT|received|welcomed|hosted/.test(line) && VISITED.some(has) && !has(OUTSIDER),
+		visiting: line.includes('VISIT'),
 		stake: line.includes('EQUITY') && has(STAKE),
 		sued: has(SUED),
 		ruled: line.includes('LEGAL') && has(RULED),

@@ -1,0 +1,69 @@
+/** How good a model is, from rows that it has not seen. */
+import type { Trained } from '#lib/domain/partnerships/signals/model.ts';
+
+export type Scores = Trained['scores'];
+
+export interface Judged {
+	/** Scaled probability. */
+	p: number;
+	positive: boolean;
+	fold: number;
+}
+
+export const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** The probability from which F is best. */
+export function bestPoint(rows: readonly Judged[], beta: number): number {
+	const sorted = rows.toSorted((a, b) => b.p - a.p);
+	const positives = rows.filter(({ positive }) => positive).length;
+	let [hits, best, point] = [0, 0, 0.5];
+	for (const [i, { p, positive }] of sorted.entries()) {
+		if (positive) hits++;
+		const f = ((1 + beta ** 2) * hits) / (beta ** 2 * positives + i + 1);
+		if (f > best) [best, point] = [f, (p + (sorted[i + 1]?.p ?? p)) / 2];
+	}
+	return Math.min(0.95, Math.max(0.05, point));
+}
+
+/** Each fold is judged at the point that is best for the other folds. */
+export function scoresOf(rows: readonly Judged[], { folds, beta }: { folds: number; beta: number }): Scores {
+	let [tp, fp, fn] = [0, 0, 0];
+	for (let fold = 0; fold < folds; fold++) {
+		const point = bestPoint(rows.filter((row) => row.fold !== fold), beta); // prettier-ignore
+		for (const { p, positive } of rows.filter((row) => row.fold === fold)) {
+			if (p >= point && positive) tp++;
+			else if (p >= point) fp++;
+			else if (positive) fn++;
+		}
+	}
+	const [precision, recall] = [tp / (tp + fp || 1), tp / (tp + fn || 1)];
+	return {
+		rows: rows.length,
+		positive: tp + fn,
+		precision: rounded(precision),
+		recall: rounded(recall),
+		f1: rounded((2 * precision * recall) / (precision + recall || 1)),
+		auc: rounded(areaUnderCurve(rows)),
+		ece: rounded(calibrationError(rows))
+	};
+}
+
+/** The chance that a positive row has more than a negative one (Mann and Whitney). */
+function areaUnderCurve(rows: readonly Judged[]): number {
+	const sorted = rows.toSorted((a, b) => a.p - b.p);
+	const positives = sorted.filter(({ positive }) => positive).length;
+	let ranks = 0;
+	for (const [i, { positive }] of sorted.entries()) if (positive) ranks += i + 1;
+	return (ranks - (positives * (positives + 1)) / 2) / (positives * (rows.length - positives) || 1);
+}
+
+/** Expected calibration error over ten bins of equal width. */
+function calibrationError(rows: readonly Judged[]): number {
+	const bins = Map.groupBy(rows, ({ p }) => Math.min(9, Math.floor(p * 10)));
+	let error = 0;
+	for (const bin of bins.values()) {
+		const gap = bin.reduce((sum, { p, positive }) => sum + p - (positive ? 1 : 0), 0);
+		error += Math.abs(gap) / rows.length;
+	}
+	return error;
+}
