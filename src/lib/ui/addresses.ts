@@ -6,6 +6,7 @@
 /** The rail, one line a place. `group` is the reader it is for. */
 export const PLACES = [
 	{ id: 'overview', group: 'meeting', path: '/' },
+	{ id: 'partnerships', group: 'evidence', path: '/partnerships' },
 	{ id: 'referrals', group: 'evidence', path: '/referrals' },
 	{ id: 'policies', group: 'evidence', path: '/policies' },
 	{ id: 'news', group: 'evidence', path: '/news' },
@@ -13,6 +14,12 @@ export const PLACES = [
 ] as const;
 export type Place = (typeof PLACES)[number];
 export const GROUPS = ['meeting', 'evidence', 'watch'] as const;
+
+/** Where words are looked for, and where own data is brought. Neither is a place of the rail. */
+export const SEARCH = '/search';
+export const START = '/start';
+/** A dropped file, by its hash. */
+export const filePath = (id: string, query: Query = {}): string => address(`${START}/${id}`, query);
 
 /** The place whose pages `pathname` belongs to. */
 export const placeOf = (pathname: string): Place | undefined =>

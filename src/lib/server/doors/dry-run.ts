@@ -29,7 +29,7 @@ export interface DryRun {
 	failure: string | null;
 }
 
-const MOST_ITEMS = 200_000;
+const MOST_ITEMS = 50_000;
 const MOST_REFUSALS = 5;
 const MOST_VALUES = 6;
 /** Beyond this different values are no longer counted. */

@@ -1,0 +1,61 @@
+/** How a file is to be read, as the address says it. */
+import { guessRoles, isRole, mappingOf, type Missing, type Role } from '#lib/domain/referrals/columns.ts';
+import { isDay } from '#lib/domain/time.ts';
+import type { Reading } from '#lib/server/doors/import-run.ts';
+import type { ImportFormat } from '#lib/server/doors/import.ts';
+import type { Recognised } from '#lib/server/recognise.ts';
+
+export interface Asked {
+	destination: string;
+	provider: string;
+	metric: string;
+	from: string;
+	to: string;
+	/** What each column becomes, in the order of the file; only of a table. */
+	roles: Role[];
+}
+export type Way =
+	| { reading: Reading & { format: ImportFormat }; missing: [] }
+	| { reading: null; missing: (Missing | 'days')[] };
+
+/** What the address says; of a table's columns what it does not say is guessed. */
+export function askedOf(params: URLSearchParams, recognised: Recognised): Asked {
+	const said = (name: string) => params.get(name)?.trim().slice(0, 300) ?? '';
+	const columns = recognised.kind === 'columns' ? recognised.columns : [];
+	const guessed = guessRoles(columns);
+	const roles = columns.map((_, i): Role => {
+		const role = params.get(`c${i}`);
+		return isRole(role) ? role : (guessed[i] ?? 'out');
+	});
+	const day = (name: string) => (isDay(said(name)) ? said(name) : '');
+	return {
+		destination: said('destination'),
+		provider: said('provider'),
+		metric: said('metric'),
+		from: day('from'),
+		to: day('to'),
+		roles
+	};
+}
+
+/** The reading of the import that follows, or what is still missing for one. */
+export function wayOf(recognised: Exclude<Recognised, { kind: 'unknown' }>, asked: Asked): Way {
+	const { format } = recognised;
+	if (recognised.kind === 'events') return { reading: { format }, missing: [] };
+	if (recognised.kind === 'columns') {
+		const found = mappingOf(recognised.columns, asked.roles, asked);
+		if ('missing' in found) return { reading: null, missing: found.missing };
+		return { reading: { format, foreign: { mapping: found.mapping } }, missing: [] };
+	}
+	const { destination, provider, from, to } = asked;
+	const missing = recognised.needs.filter((need) =>
+		need === 'destination' ? destination === '' : from === '' || to === ''
+	);
+	if (missing.length) return { reading: null, missing };
+	const ga4 = {
+		...(destination && { destination }),
+		...(provider && { provider }),
+		...(from && to && { from, to })
+	};
+	return { reading: { format, foreign: { ga4 } }, missing: [] };
+}
