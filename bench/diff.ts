@@ -17,8 +17,8 @@ import {
 import type { Report } from './report.ts';
 import { alternate, median, timed } from './sample.ts';
 
-const ROUNDS = 3;
-const PAIRS = 24;
+const ROUNDS = 2;
+const PAIRS = 8;
 const WORDS = { least: 8_000, most: 13_000 };
 
 export async function bench(report: Report): Promise<void> {

@@ -1,8 +1,7 @@
 /** `telltale diff`: what changed between two texts of a policy, of two files or of pairs in NDJSON. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { diffPolicies } from '#lib/domain/policies/diff.ts';
-import type { NameFinder } from '#lib/domain/policies/meaning.ts';
+import { differ, type PolicyDiff } from '#lib/domain/policies/diff.ts';
 import { compile } from '#lib/domain/watchlist/matcher.ts';
 import { reporter } from './filter.ts';
 import type { Filter } from './filter.ts';
@@ -15,11 +14,11 @@ const pair = z.object({ id: z.string(), before: z.string(), after: z.string() })
 /** Each pair's changes as JSON, one a line, in order. */
 export async function* diffFilter(
 	lines: AsyncIterable<string>,
-	finder: NameFinder,
+	diff: (before: string, after: string) => PolicyDiff,
 	unreadable: Unreadable
 ): AsyncGenerator<string> {
 	for await (const { id, before, after } of records(lines, pair, unreadable))
-		yield JSON.stringify({ id, ...diffPolicies(before, after, finder) });
+		yield JSON.stringify({ id, ...diff(before, after) });
 }
 
 export const diff: Filter = {
@@ -35,10 +34,10 @@ export const diff: Filter = {
 		const [old, now, ...more] = args;
 		const watchlist = await watchlistOf(context);
 		if (!watchlist) return 2;
-		const finder = compile(watchlist);
+		const compare = differ(compile(watchlist));
 		if (options.pairs === true && args.length === 0) {
 			const report = reporter(context);
-			for await (const line of diffFilter(context.input, finder, report.unreadable)) await write(line);
+			for await (const line of diffFilter(context.input, compare, report.unreadable)) await write(line);
 			return report.status();
 		}
 		if (options.pairs === true || old === undefined || now === undefined || more.length) {
@@ -55,7 +54,7 @@ export const diff: Filter = {
 			texts.push(text);
 		}
 		const [before = '', after = ''] = texts;
-		await write(JSON.stringify(diffPolicies(before, after, finder)));
+		await write(JSON.stringify(compare(before, after)));
 		return 0;
 	}
 };

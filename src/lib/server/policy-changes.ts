@@ -1,6 +1,6 @@
 /** Changes of policy documents: versions from the sightings, and between two of them the comparison, made once for each pair of texts. */
 import { z } from 'zod';
-import { diffPolicies, type PolicyDiff } from '#lib/domain/policies/diff.ts';
+import { differ, type PolicyDiff } from '#lib/domain/policies/diff.ts';
 import { namesBetween, pairsIn, timeline } from '#lib/domain/policies/timeline.ts';
 import type { NamesChanged, Sighting, TextPair, Version } from '#lib/domain/policies/timeline.ts';
 import { TOPICS } from '#lib/domain/policies/topics.ts';
@@ -125,6 +125,7 @@ async function* comparisons(
 	pairs: readonly TextPair[],
 	reading: Reading
 ): AsyncGenerator<[TextPair, Comparison]> {
+	const diff = differ(reading.matcher);
 	for (let i = 0; i < pairs.length; i += AT_ONCE) {
 		const some = pairs.slice(i, i + AT_ONCE);
 		const words = await texts(store, [...new Set(some.flatMap(({ before, after }) => [before, after]))]);
@@ -132,7 +133,7 @@ async function* comparisons(
 			const [before, after] = [words.get(pair.before), words.get(pair.after)];
 			if (before === undefined || after === undefined) continue;
 			const names = namesBetween(namesIn(before, reading), namesIn(after, reading));
-			yield [pair, { diff: diffPolicies(before, after, reading.matcher), names }];
+			yield [pair, { diff: diff(before, after), names }];
 		}
 	}
 }

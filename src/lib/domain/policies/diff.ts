@@ -5,8 +5,8 @@
 import { align } from './align.ts';
 import { clausesOf } from './clauses.ts';
 import type { Clause, ClauseMemory } from './clauses.ts';
-import { meaningOf } from './meaning.ts';
-import type { Meaning, NameFinder } from './meaning.ts';
+import { meaningReader } from './meaning.ts';
+import type { Meaning, MeaningReader, NameFinder } from './meaning.ts';
 import { similarity } from './similar.ts';
 import type { View } from './similar.ts';
 
@@ -64,9 +64,13 @@ const REMEMBERED = 20_000;
 /** Compares pairs of texts, faster where they have much in common, as the versions of a document have. `finder` as below. */
 export function differ(finder?: NameFinder): (before: string, after: string) => PolicyDiff {
 	const memory: ClauseMemory = new Map();
+	const meaning = meaningReader(finder);
+	let last: { text: string; clauses: Clause[] } = { text: '', clauses: [] };
 	return (before, after) => {
 		if (memory.size > REMEMBERED) memory.clear();
-		return between(clausesOf(before, memory), clausesOf(after, memory), finder);
+		const old = before === last.text ? last.clauses : clausesOf(before, memory);
+		last = { text: after, clauses: clausesOf(after, memory) };
+		return between(old, last.clauses, meaning);
 	};
 }
 
@@ -74,7 +78,7 @@ export function differ(finder?: NameFinder): (before: string, after: string) => 
 export const diffPolicies = (before: string, after: string, finder?: NameFinder): PolicyDiff =>
 	differ(finder)(before, after);
 
-function between(old: Clause[], now: Clause[], finder?: NameFinder): PolicyDiff {
+function between(old: Clause[], now: Clause[], meaning: MeaningReader): PolicyDiff {
 	const anchors = align(
 		old.map(({ key }) => key),
 		now.map(({ key }) => key),
@@ -96,7 +100,7 @@ function between(old: Clause[], now: Clause[], finder?: NameFinder): PolicyDiff 
 	const stats = { before: old.length, after: now.length, unchanged: anchors.length };
 	const kinds = { added: 0, removed: 0, modified: 0, moved: 0, split: 0, merged: 0 };
 	for (const { kind } of found) kinds[kind]++;
-	return { changes: found.sort(byPlace).map((one) => told(one, finder)), stats: { ...stats, ...kinds } };
+	return { changes: found.sort(byPlace).map((one) => told(one, meaning)), stats: { ...stats, ...kinds } };
 }
 
 function loose(clauses: readonly Clause[], anchored: ReadonlySet<number>): Loose[] {
@@ -140,16 +144,16 @@ function* parted(wholes: Loose[], pieces: Loose[], view: View, kind: 'split' | '
 	if (pieces.length < 2) return;
 	for (const [i, one] of wholes.entries()) {
 		if (one.told) continue;
-		const fitting = candidates(i)
-			.filter((j) => {
-				const piece = pieces[j];
-				return (
-					piece && !piece.told && piece.clause.tokens.length >= PART_WORDS && inside(i, j).part >= PART_INSIDE
-				);
-			})
-			.sort((x, y) => x - y);
-		const run = heaviestRun(fitting, pieces, (j) => inside(i, j).whole);
-		if (run.length < 2 || run.reduce((sum, j) => sum + inside(i, j).whole, 0) < WHOLE_COVERED) continue;
+		const covers = new Map<number, number>();
+		for (const j of candidates(i)) {
+			const piece = pieces[j];
+			if (!piece || piece.told || piece.clause.tokens.length < PART_WORDS) continue;
+			const { part, whole } = inside(i, j);
+			if (part >= PART_INSIDE) covers.set(j, whole);
+		}
+		const fitting = [...covers.keys()].sort((x, y) => x - y);
+		const run = heaviestRun(fitting, pieces, (j) => covers.get(j) ?? 0);
+		if (run.length < 2 || run.reduce((sum, j) => sum + (covers.get(j) ?? 0), 0) < WHOLE_COVERED) continue;
 		const made = run.flatMap((j) => pieces[j] ?? []);
 		for (const each of [one, ...made]) each.told = true;
 		yield kind === 'split' ? { kind, before: [one], after: made } : { kind, before: made, after: [one] };
@@ -211,13 +215,11 @@ const byPlace = (a: Found, b: Found): number => {
 	return (x?.gap ?? 0) - (y?.gap ?? 0) || a.after.length - b.after.length || (x?.at ?? 0) - (y?.at ?? 0);
 };
 
-function told({ kind, before, after }: Found, finder?: NameFinder): Change {
+function told({ kind, before, after }: Found, meaning: MeaningReader): Change {
 	const [was, is] = [passage(before), passage(after)];
-	const meaning =
-		kind === 'moved'
-			? { topics: [], organisations: [] }
-			: meaningOf(was?.text ?? null, is?.text ?? null, finder);
-	return { kind, ...(was && { before: was }), ...(is && { after: is }), ...meaning };
+	const meant =
+		kind === 'moved' ? { topics: [], organisations: [] } : meaning(was?.text ?? null, is?.text ?? null);
+	return { kind, ...(was && { before: was }), ...(is && { after: is }), ...meant };
 }
 const passage = (side: readonly Loose[]): Passage | null =>
 	side[0]

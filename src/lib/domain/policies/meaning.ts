@@ -36,10 +36,29 @@ const MOST_EDITS = 400;
 const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}\p{M}]+/gu;
 const SENTENCE_END = /(?<=[.!?]["”’)]?)\s+(?=["“(]?[\p{Lu}\p{N}])|(?<=[。！？；])|\n/gu;
 
-/** `before` and `after` are the clause on either side; null where it is not there. `finder`: whose names are looked for. */
-export function meaningOf(before: string | null, after: string | null, finder?: NameFinder): Meaning {
-	const [old, now] = sides(before, after);
-	return { topics: topicsIn(old, now), organisations: finder ? organisationsIn(old, now, finder) : [] };
+/** Whole clauses whose topics a reader remembers: a page that comes and goes has the same ones again and again. */
+const REMEMBERED = 10_000;
+
+/** Reads a change: `before` and `after` are the clause on either side, null where it is not there. */
+export type MeaningReader = (before: string | null, after: string | null) => Meaning;
+
+/** `finder`: whose names are looked for; without it nobody is told. */
+export function meaningReader(finder?: NameFinder): MeaningReader {
+	const known = new Map<string, Topic[]>();
+	const topics = (clause: string | null, old: Sentence[], now: Sentence[]): Topic[] => {
+		const found = (clause === null ? undefined : known.get(clause)) ?? topicsIn(old, now);
+		if (known.size >= REMEMBERED) known.clear();
+		if (clause !== null) known.set(clause, found);
+		return [...found];
+	};
+	return (before, after) => {
+		const [old, now] = sides(before, after);
+		const alone = before === null ? after : after === null ? before : null;
+		return {
+			topics: topics(alone, old, now),
+			organisations: finder ? organisationsIn(old, now, finder) : []
+		};
+	};
 }
 
 /** Topics of the words that are new, and of those that went; where these have none, of the sentences that they stood in. */

@@ -6,8 +6,13 @@ const COMMON = 60;
 /** Candidates looked at closely. */
 const CLOSEST = 12;
 
+/** Words and pairs of neighbours by number: a pair is its words' numbers side by side. */
+type Counts = Map<number, number>;
+/** More words than two texts have. */
+const PAIRING = 2 ** 25;
+
 interface Terms {
-	weights: Map<string, number>;
+	weights: Counts;
 	/** Euclidean length, and the sum of the weights. */
 	length: number;
 	sum: number;
@@ -25,12 +30,13 @@ export interface View {
 
 /** Both ways between two lists of clauses. */
 export function similarity(before: readonly Clause[], after: readonly Clause[]): { forth: View; back: View } {
-	const [left, right] = [before, after].map((side) => side.map(({ tokens }) => counted(tokens)));
-	const clauses = new Map<string, number>();
+	const numbers = new Map<string, number>();
+	const [left, right] = [before, after].map((side) => side.map(({ tokens }) => counted(tokens, numbers)));
+	const clauses: Counts = new Map();
 	for (const terms of [...(left ?? []), ...(right ?? [])])
 		for (const term of terms.keys()) clauses.set(term, (clauses.get(term) ?? 0) + 1);
 	const all = before.length + after.length;
-	const weigh = (terms: Map<string, number>): Terms => {
+	const weigh = (terms: Counts): Terms => {
 		let [squares, sum] = [0, 0];
 		for (const [term, count] of terms) {
 			const weight = (1 + Math.log(count)) * Math.log(1 + all / (clauses.get(term) ?? 1));
@@ -45,8 +51,9 @@ export function similarity(before: readonly Clause[], after: readonly Clause[]):
 }
 
 function view(a: readonly Terms[], b: readonly Terms[]): View {
-	const holders = new Map<string, number[]>();
-	const wanted = new Set(a.flatMap(({ weights }) => [...weights.keys()]));
+	const holders = new Map<number, number[]>();
+	const wanted = new Set<number>();
+	for (const { weights } of a) for (const term of weights.keys()) wanted.add(term);
 	for (const [j, { weights }] of b.entries())
 		for (const term of weights.keys()) {
 			if (!wanted.has(term)) continue;
@@ -54,16 +61,21 @@ function view(a: readonly Terms[], b: readonly Terms[]): View {
 			if (list) list.push(j);
 			else holders.set(term, [j]);
 		}
+	const nearest = new Map<number, number[]>();
 	const none: Terms = { weights: new Map(), length: 0, sum: 0 };
 	return {
 		candidates(i) {
+			const known = nearest.get(i);
+			if (known) return known;
 			const scores = new Map<number, number>();
 			for (const [term, weight] of (a[i] ?? none).weights) {
 				const list = holders.get(term) ?? [];
 				if (list.length <= COMMON) for (const j of list) scores.set(j, (scores.get(j) ?? 0) + weight);
 			}
-			const nearest = [...scores].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
-			return nearest.slice(0, CLOSEST).map(([j]) => j);
+			const found = [...scores].sort((x, y) => y[1] - x[1] || x[0] - y[0]).slice(0, CLOSEST);
+			const list = found.map(([j]) => j);
+			nearest.set(i, list);
+			return list;
 		},
 		cosine(i, j) {
 			const [x, y] = [a[i] ?? none, b[j] ?? none];
@@ -77,13 +89,17 @@ function view(a: readonly Terms[], b: readonly Terms[]): View {
 	};
 }
 
-/** Words and pairs of neighbouring words, with their counts. */
-function counted(tokens: readonly string[]): Map<string, number> {
-	const counts = new Map<string, number>();
-	for (const [i, token] of tokens.entries()) {
-		counts.set(token, (counts.get(token) ?? 0) + 1);
-		const next = tokens[i + 1];
-		if (next !== undefined) counts.set(`${token} ${next}`, (counts.get(`${token} ${next}`) ?? 0) + 1);
+/** Words and pairs of neighbouring words, with their counts. `numbers`: those that words have, and new ones get. */
+function counted(tokens: readonly string[], numbers: Map<string, number>): Counts {
+	const counts: Counts = new Map();
+	const add = (term: number) => counts.set(term, (counts.get(term) ?? 0) + 1);
+	let previous = 0;
+	for (const token of tokens) {
+		let number = numbers.get(token);
+		if (number === undefined) numbers.set(token, (number = numbers.size + 1));
+		add(number);
+		if (previous) add(previous * PAIRING + number);
+		previous = number;
 	}
 	return counts;
 }

@@ -12,7 +12,7 @@ export type Topic = (typeof TOPICS)[number];
 /** Most topics of one passage: what is about everything is about nothing. */
 export const MOST_TOPICS = 3;
 
-/** Alternatives of each topic; gaps are bounded, so that reading stays linear. */
+/** Alternatives of each topic, of text in lower case; gaps are bounded, so that reading stays linear. */
 const WORDS: Record<Topic, readonly string[]> = {
 	shopping: [
 		String.raw`\b(?:shop(?:s|ping|pers?)?|buy(?:s|ing|ers?)?|purchas(?:e[sd]?|ing)|(?<!\bin )orders?(?! to\b)|ordered|shopping cart|checkout|merchants?|sellers?|marketplaces?|e-?commerce|storefronts?|online stores?|retailers?|product listings?)\b`,
@@ -74,7 +74,7 @@ const WORDS: Record<Topic, readonly string[]> = {
 	]
 };
 
-const READERS = TOPICS.map((topic) => [topic, new RegExp(WORDS[topic].join('|'), 'giu')] as const);
+const READERS = TOPICS.map((topic) => [topic, new RegExp(WORDS[topic].join('|'), 'g')] as const);
 
 /** A slice, in UTF-16 units. */
 export interface Span {
@@ -87,9 +87,10 @@ export interface Span {
  * where no topic has any that do, because what a changed number means stands beside it.
  */
 export function topicsOf(text: string, changed: readonly Span[]): Topic[] {
+	const folded = text.toLowerCase();
 	const counts = READERS.map(([topic, reader]) => {
 		let [inside, all] = [0, 0];
-		for (const { index, 0: words } of text.matchAll(reader)) {
+		for (const { index, 0: words } of folded.matchAll(reader)) {
 			all++;
 			if (changed.some(({ start, end }) => start < index + words.length && index < end)) inside++;
 		}
