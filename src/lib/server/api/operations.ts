@@ -9,36 +9,27 @@ const day = z
 	.refine(isDay, 'must be a day that exists, like 2026-11-20')
 	.meta({ format: 'date', description: 'a day, YYYY-MM-DD' });
 
-/** A day (then its end) or an instant; gives an instant. */
-const asOf = z
-	.string()
-	.transform((value, context) => {
-		if (isDay(value)) return formatInstant(startOf(addDays(value, 1)) - 1);
-		const at = parseInstant(value);
-		if (at !== null) return formatInstant(at);
-		context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time' });
-		return z.NEVER;
-	})
-	.meta({
-		type: 'string',
-		description: 'only what was known then: a day (its end is meant) or an RFC 3339 time'
-	});
-
-/** The first or last instant of a day, or an instant as it is. */
-const edge = (last: boolean) =>
+/** A day, then its first or last instant, or an RFC 3339 instant as it is; gives an instant. */
+const moment = (edge: 'first' | 'last', description: string) =>
 	z
 		.string()
 		.transform((value, context) => {
-			if (isDay(value)) return formatInstant(last ? startOf(addDays(value, 1)) - 1 : startOf(value));
-			const at = parseInstant(value);
+			const at = !isDay(value)
+				? parseInstant(value)
+				: edge === 'first'
+					? startOf(value)
+					: startOf(addDays(value, 1)) - 1;
 			if (at !== null) return formatInstant(at);
 			context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time' });
 			return z.NEVER;
 		})
 		.meta({
 			type: 'string',
-			description: `${last ? 'end' : 'start'} of the range: a day or an RFC 3339 time, included`
+			description: `${description}: a day (its ${edge} instant is meant) or an RFC 3339 time`
 		});
+const asOf = moment('last', 'only what was known then');
+const fromMoment = moment('first', 'start of the range, included');
+const toMoment = moment('last', 'end of the range, included');
 
 const limit = (most: number, usual: number) =>
 	z
@@ -99,13 +90,13 @@ export const queries = {
 		asOf: asOf.optional()
 	}),
 	stories: z.strictObject({
-		from: edge(false).optional(),
-		to: edge(true).optional(),
+		from: fromMoment.optional(),
+		to: toMoment.optional(),
 		asOf: asOf.optional(),
 		limit: limit(1000, 200),
 		before: storyCursor.optional()
 	}),
-	changes: z.strictObject({ from: edge(false).optional(), to: edge(true).optional(), asOf: asOf.optional() }),
+	changes: z.strictObject({ from: fromMoment.optional(), to: toMoment.optional(), asOf: asOf.optional() }),
 	deadLetters: z.strictObject({
 		state: z.enum(['waiting', 'replayed', 'set-aside']).optional(),
 		limit: limit(1000, 100),
