@@ -1,7 +1,7 @@
 /** What policy documents say of pairs: changes of one's document that touch words which name another. */
 import { pairOf, type ClauseEvidence } from '#lib/domain/partnerships/pairs.ts';
 import { formatInstant } from '#lib/domain/time.ts';
-import { readChanges, type DocumentChange, type Reading } from './policy-changes.ts';
+import { readAllChanges, type DocumentChange, type Reading } from './policy-changes.ts';
 import { documents } from './store/policies.ts';
 import type { Store } from './store/store.ts';
 
@@ -13,9 +13,6 @@ interface ClauseOptions {
 	now: number;
 	asOf?: string | undefined;
 }
-
-/** Documents whose changes are read at a time. */
-const AT_ONCE = 8;
 
 /**
  * Changes that are confirmed or may still be; flaps, broken captures and technical ones are none. A document whose service is nobody on
@@ -31,13 +28,10 @@ export async function clauseEvidence(
 		const party = own && parties.get(own.organisation);
 		return party === undefined ? [] : [{ service, document, party }];
 	});
-	const found: ClauseEvidence[] = [];
-	for (let i = 0; i < watched.length; i += AT_ONCE) {
-		const some = watched.slice(i, i + AT_ONCE);
-		const changes = await Promise.all(some.map((of) => readChanges(store, of, { now, reading, ...known })));
-		for (const [j, of] of some.entries())
-			for (const change of changes[j] ?? []) found.push(...naming(of, change, parties));
-	}
+	const changes = await readAllChanges(store, watched, { now, reading, ...known });
+	const found = watched.flatMap((of, i) =>
+		(changes[i] ?? []).flatMap((change) => naming(of, change, parties))
+	);
 	const told = new Map<string, ClauseEvidence>();
 	for (const one of found.sort((a, b) => (a.at < b.at ? -1 : 1))) {
 		const key = JSON.stringify([one.service, one.document, one.names, one.kind, one.text]);

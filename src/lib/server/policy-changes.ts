@@ -8,7 +8,7 @@ import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import { changesFor, insertChanges } from './store/changes.ts';
 import type { Into } from './store/derived.ts';
-import { sightings, texts } from './store/policies.ts';
+import { sightings, sightingsOfAll, texts, type Sighting as Seen } from './store/policies.ts';
 import type { Store } from './store/store.ts';
 
 /** Version of the comparison: a new one makes every pair be compared anew. */
@@ -69,6 +69,30 @@ export async function readChanges(
 	const seen = await sightingsOf(store, of, asOf);
 	if (seen.length === 0) return null;
 	const known = await compare(store, pairsIn(seen), reading);
+	return told(of, seen, known, now, reading);
+}
+
+/** The same of several documents, in their order, with as few queries as one takes; nothing of those that were never seen. */
+export async function readAllChanges(
+	store: Store,
+	all: readonly DocumentKey[],
+	{ now, asOf, reading = STARTER }: { now: number; asOf?: string | undefined; reading?: Reading }
+): Promise<DocumentChange[][]> {
+	const name = ({ service, document }: DocumentKey) => JSON.stringify([service, document]);
+	const rows = Map.groupBy(await sightingsOfAll(store, all, { asOf }), name);
+	const seen = all.map((of) => (rows.get(name(of)) ?? []).map(sightingOf));
+	const pairs = new Map(seen.flatMap((own) => pairsIn(own).map((pair) => [keyOf(pair), pair])));
+	const known = await compare(store, [...pairs.values()], reading);
+	return all.map((of, i) => told(of, seen[i] ?? [], known, now, reading));
+}
+
+function told(
+	of: DocumentKey,
+	seen: readonly Sighting[],
+	known: ReadonlyMap<string, Comparison>,
+	now: number,
+	reading: Reading
+): DocumentChange[] {
 	const others = othersThan(of, reading);
 	return timeline(seen, now, (pair) => known.get(keyOf(pair))?.names ?? NO_NAMES).flatMap((version) => {
 		const comparison = known.get(keyOf(version));
@@ -157,13 +181,13 @@ function othersThan({ service }: DocumentKey, reading: Reading): (diff: PolicyDi
 	});
 }
 
-const sightingsOf = async (store: Store, of: DocumentKey, asOf?: string): Promise<Sighting[]> => {
-	const seen = await sightings(store, of, asOf === undefined ? {} : { asOf });
-	return seen.map(({ fetched, hash, size, collector, extractor }) => ({
-		fetched: Date.parse(fetched),
-		collector: collector ?? '',
-		extractor: extractor ?? '',
-		hash,
-		bytes: size
-	}));
-};
+const sightingsOf = async (store: Store, of: DocumentKey, asOf?: string): Promise<Sighting[]> =>
+	(await sightings(store, of, asOf === undefined ? {} : { asOf })).map(sightingOf);
+
+const sightingOf = ({ fetched, hash, size, collector, extractor }: Seen): Sighting => ({
+	fetched: Date.parse(fetched),
+	collector: collector ?? '',
+	extractor: extractor ?? '',
+	hash,
+	bytes: size
+});

@@ -18,7 +18,10 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 			query,
 			words: wordsOf(query),
 			...found,
-			organisations: found.organisations.map((one) => ({ ...one, shown: names.organisation(one.id) })),
+			organisations: found.organisations.map((one) => {
+				const shown = names.organisation(one.id);
+				return { ...one, shown, by: one.by.filter((name) => name !== shown) };
+			}),
 			articles: found.articles.map(({ id, title, publisher, publishedAt, language, excerpt }) => ({
 				id, title, publisher, publishedAt, language, excerpt
 			})) // prettier-ignore

@@ -133,6 +133,27 @@ export const sightings = (
 		row: sighting
 	});
 
+/** The same of several documents in one query; each row says which. */
+export const sightingsOfAll = (
+	store: Store,
+	all: readonly { service: string; document: string }[],
+	{ asOf }: { asOf?: string | undefined } = {}
+): Promise<(Sighting & { service: string; document: string })[]> =>
+	inParts(all, (part) =>
+		store.select({
+			sql: `SELECT service, document, fetched, lower(hex(hash)) AS hash, size, collector, extractor, url, language, accepted
+				FROM policy_sightings FINAL
+				WHERE (service, document) IN (SELECT arrayJoin(arrayZip({services:Array(String)}, {documents:Array(String)}))) AND ${knownBy(asOf)}
+				ORDER BY service, document, fetched, latest`,
+			params: {
+				services: part.map(({ service }) => service),
+				documents: part.map(({ document }) => document),
+				...(asOf !== undefined && { asOf })
+			},
+			row: sighting.extend({ service: z.string(), document: z.string() })
+		})
+	);
+
 const accepted = z
 	.object({
 		...acceptedColumns,
