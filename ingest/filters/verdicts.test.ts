@@ -34,7 +34,7 @@ const introduced = (verdict: string) => [{ organisation: 'norden', event: 'intro
 describe('telltale verdicts', () => {
 	it('prints a change when it is seen and when it is decided, by the clock of any document', async () => {
 		const { out } = await told([
-			event(1, 'a'),
+			event(1, 'We share orders with none.'),
 			event(5, 'We share orders with Norden.'),
 			event(9, 'other', { document: 'Terms' })
 		]);
