@@ -21,7 +21,7 @@ const MODELS: Readonly<
 	Record<string, { sources: Partial<Record<LabelledText['source'], number>>; settings?: Partial<Settings> }>
 > = {
 	headlines: { sources: { headlines: 1, core: 0.1 }, settings: { words: 10, beta: 0.6 } },
-	sentences: { sources: { core: 1, headlines: 0.3 } },
+	sentences: { sources: { core: 1, headlines: 0.3 }, settings: { words: 1 } },
 	chinese: { sources: { finre: 1, weibo: 1 } }
 };
 /** A statement needs so many texts that make it, else it is left to rules. */

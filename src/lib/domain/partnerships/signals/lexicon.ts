@@ -28,7 +28,7 @@ const CLASSES = {
 		carried;sell~;sold;sells;retailer+;sponsor~;host~;customer+;client+;vendor+;outsource~;
 		提供;供应;供货;配送;承运;代工;生产;供应商;采购;中标;承建;代理;经销;销售;订购;订货;装配;配套;服务;制造;运营;托管;推广;levererar;leverera`,
 	/** To use, or build in, what is another's. */
-	USE: `use;uses;using;used;adopt~;power;powers;powered;rely on;relies on;rely;run on;runs on;tap into;lean on;pay;pays;paying;turn~ to;
+	USE: `use;uses;using;used;adopt~;power;powers;powered;rely on;relies on;rely;run on;runs on;tap into;lean on;leans on;lean;leans;pay;pays;paying;turn~ to;
 		choose;chooses;chose;select~;pick~;hire~;hired;buy~ chips;rent;rents;switch~ to;borrow~;
 		使用;采用;选用;借助;引入;引进;借;依托;合用;använda;använder`,
 	/** To open one's own to another. */
@@ -45,7 +45,7 @@ const CLASSES = {
 		intend~;speculation;whisper+;
 		传闻;消息人士;知情人士;据传;传;或将;或;有望;可能;将;拟;计划;据悉;欲;爆料;曝;预计;uppges;kan`,
 	RIVAL: `rival+;rivals;rivalry;compete~;competitor+;competition;competitive;vs;vs.;versus;challenge~;challenger;beat~;beats;beating;overtake~;surpass~;
-		alternative+;against;outpace~;outperform~;dethrone~;supplant~;like;unlike;than;compared;better;copycat;clone;dominance;dominate~;catch up;
+		alternative+;against;outpace~;outperform~;dethrone~;supplant~;like;than;compared;better;copycat;clone;dominance;dominate~;catch up;
 		battle~;battleground;war;race;fight;fights;lead over;lags;trail~;jab~;mock~;poach~;raid~;raids;talent;threat;threatens;
 		similar to;similarly;identical;showdown;comparing;
 		竞争;对手;竞品;抗衡;争夺;争;超越;赶超;超过;领先;落后;市占率;市场份额;份额;第一;第二;同行;相比;不同;挑战;争抢;对标;类似;媲美;对抗;龙头;
@@ -76,7 +76,7 @@ const CLASSES = {
 		政府;国务院;部门;国资委;总统;美国;欧盟;议员;参议院;众议院;商务部;财政部;委员会;市政府;省`,
 	END: `end;ends;ended;ending;terminate~;revoke~;pull;pulls;pulled;ban;bans;banned;banning;block;blocks;blocked;blocking;blackout;blacked out;cancel~;
 		cancelled;break up;split;splits;drop out;collapse~;suspend~;halt~;scrap~~;ditch~;dump~;cut ties;sever~;boot~;booted;remove~;removing;dispute+;feud;
-		squabble;clash~;standoff;stand-off;collision course;rift;spat;quit~;quits;withdraw~;fail~;failed;shut~;cut off;former;expire~;lose access;go dark;dark;
+		squabble;clash~;standoff;stand-off;collision course;rift;spat;quit~;quits;withdraw~;fail~;failed;shut~;cut off;expire~;lose access;go dark;dark;
 		终止;解除;停止;中止;终结;解约;退出;撤出;封杀;屏蔽;封禁;下架;分手;破裂;取消;叫停;脱离;结束;断绝;暂停;分歧;抵制;炮轰;不再`,
 	NEG: `not;no;never;n't;without;neither;nor;cannot;won't;doesn't;don't;didn't;isn't;wasn't;aren't;hasn't;haven't;declin~;refuse~;reject~;
 		no plans;unlikely;instead of;rather than;despite;unauthorized;

@@ -71,6 +71,7 @@ const AGAINST: Record<string, string> = {
 	owns: `E1 ${nobody(4)}EQUITY ${nobody(5)}E2`,
 	ownedBy: `E1 ${nobody(4)}EQUITY by ${nobody(2)}E2|E2 ${nobody(2)}EQUITY E1`,
 	partOf: `E1 ${nobody(2)}(?:EQUITY|旗 下|的) ${nobody(2)}E2`,
+	dealFor: `DEAL for ${nobody(2)}E2`,
 	equityDeal: `EQUITY ${nobody(2)}DEAL|DEAL ${nobody(2)}EQUITY`,
 	analyst: `E[12] ${nobody(3)}(?:STOCK|ROLE) ${nobody(4)}SAY`,
 	makersOf: `(?:E[12]) (?:- )?(?:maker|parent|owner|backed)`

@@ -7,6 +7,7 @@ import type { Pair } from './pair.ts';
 const gap = (n: number) => `(?:\\S+ ){0,${n}}`;
 const nobody = (n: number) => `(?:(?!E[12] |O )\\S+ ){0,${n}}`;
 const LIST = '(?:(?:O|,|and|、|和|&) )*';
+const AND = `(?:and|&|,|与|和|同|跟|及|、|ALLY) ${LIST}`;
 /** What may be denied, kept silent about or negated. */
 const MATTER = '(?:DEAL|ALLY|TALKS|EQUITY|INTEGRATE|SUPPLY|HEDGE|report|rumou?rs?|消息|传闻)';
 const BOTH = `(?:(?:E1|E2|O|and|,|&|both|与|和|、|均|都|双 方|SAY|also) )`;
@@ -57,6 +58,7 @@ const VISITED = [
 const OUTSIDER = pattern(`(?:NEWS|GOV ROLE|ROLE of (?:the )?(?:GOV|[a-z]+) |法 国|总 统) ${gap(6)}VISIT`);
 
 const STAKE = pattern(
+	`E1 ${nobody(8)}DEAL (?:for|to EQUITY) ${nobody(2)}E2`,
 	`E1 ${nobody(8)}EQUITY (?:in|of) E2`,
 	`E1 ${nobody(6)}EQUITY ${nobody(5)}(?:stake|EQUITY|MONEY|NUM) ${gap(5)}(?:in|of) E2`, `E1 ${nobody(3)}(?:HEDGE )?(?:to )?EQUITY E2`, `EQUITY ${nobody(5)}E2 ${gap(8)}EQUITY`,
 	`E1 ${nobody(8)}EQUITY E2 ${gap(8)}EQUITY`, `EQUITY by E2`
@@ -75,14 +77,13 @@ const RULED = pattern(
 );
 
 /** Said plainly, as news are: who signs what with whom, what opens to what. */
-const AND = `(?:and|&|,|与|和|同|跟|及|、|ALLY) ${LIST}`;
 const AUXILIARY = '(?:(?:has|have|will|is|are|to|both|now|today|LAUNCH|HEDGE|SAY) )';
 const ALREADY = '(?:(?:已|已 经|将|HEDGE|SIGN|全 面|正 式|宣 布) )';
 const STATED = pattern(
-	`(?<!RIVAL )E1 ${AND}E2 ${nobody(4)}SIGN ${nobody(5)}(?:DEAL|ALLY)(?! with (?!E))`,
-	`(?<!RIVAL )E1 ${LIST}${nobody(3)}SIGN ${nobody(5)}DEAL (?:with|与) ${LIST}${nobody(1)}E2`,
-	`(?<!RIVAL )E1 ${LIST}${AUXILIARY}{0,2}ALLY (?:with )?${LIST}E2`,
-	`(?<!RIVAL )E1 ${AND}E2 ${AUXILIARY}{0,2}ALLY`,
+	`(?<!unlike )E1 ${AND}E2 ${nobody(4)}SIGN ${nobody(5)}(?:DEAL|ALLY)(?! with (?!E))`,
+	`(?<!unlike )E1 ${LIST}${nobody(3)}SIGN ${nobody(5)}DEAL (?:with|与) ${LIST}${nobody(1)}E2`,
+	`(?<!unlike )E1 ${LIST}${AUXILIARY}{0,2}ALLY (?:with )?${LIST}E2`,
+	`(?<!unlike )E1 ${AND}E2 ${AUXILIARY}{0,2}ALLY`,
 	`E1 ${AUXILIARY}{1,3}INTEGRATE ${nobody(5)}(?:into|in|inside|with|INTEGRATE) ${nobody(1)}E2`,
 	`E1 (?:is|are) (?:now )?(?:available|live|INTEGRATE) (?:(?:in|on|inside|within|INTEGRATE) )?E2`,
 	`INTEGRATE E1 ${nobody(3)}(?:into|in|inside) E2`,
