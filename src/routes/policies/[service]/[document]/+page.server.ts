@@ -1,12 +1,15 @@
 import { error } from '@sveltejs/kit';
-import { diffPolicies, type Change, type PolicyDiff } from '#lib/domain/policies/diff.ts';
-import { readChanges, type DocumentChange } from '#lib/server/policy-changes.ts';
+import type { Change } from '#lib/domain/policies/diff.ts';
+import { changesBetween, readChanges, type DocumentChange } from '#lib/server/policy-changes.ts';
+import { policyNotes } from '#lib/server/policy-notes.ts';
+import { foldChanges } from '#lib/server/policy-record.ts';
 import { sightings, texts } from '#lib/server/store/policies.ts';
-import type { Store } from '#lib/server/store/store.ts';
 import { readNames } from '../../../names.ts';
 import { reading, shownDay } from '../../../view.ts';
-import type { PageServerLoad } from './$types';
-import { collectorsOf, compared, versionsOf, type Version } from './versions.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { earlier, noteOn, save, shown } from './note.ts';
+import { unchangedAround } from './unchanged.ts';
+import { collectorsOf, compared, versionsOf, type Judged, type Version } from './versions.ts';
 import { words } from './words.ts';
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, params, url }) => {
@@ -15,21 +18,27 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 	return reading(services, async () => {
 		const clock = known.asOf === undefined ? now : Date.parse(known.asOf);
 		const watched = await services.reading();
-		const [seen, changes, names] = await Promise.all([
+		const [seen, changes, names, notes] = await Promise.all([
 			sightings(store, params, known),
 			readChanges(store, params, { now: clock, reading: watched, ...known }),
-			readNames(desk, locale)
+			readNames(desk, locale),
+			policyNotes(desk, params)
 		]);
 		if (changes === null) error(404, { message: `${params.service}, ${params.document}` });
 		const said = (name: string) => url.searchParams.get(name);
 		const collectors = collectorsOf(seen);
 		const collector = collectors.find((it) => it === said('collector')) ?? collectors[0] ?? '';
-		const versions = versionsOf(seen, collector, changes.map(({ version }) => version)); // prettier-ignore
+		const versions = versionsOf(seen, collector, judged(changes));
 		const pair = compared(versions, { before: said('before'), after: said('after') });
-		const shown = pair?.after ?? versions.at(-1);
-		// The whole text is long, and rarely asked for.
-		const text = said('text') && shown ? ((await texts(store, [shown.hash])).get(shown.hash) ?? null) : null;
-		const diff = pair && (await between(store, pair, changes));
+		const whole = pair?.after ?? versions.at(-1);
+		const wanted = [...(pair ? [pair.before.hash] : []), ...(whole ? [whole.hash] : [])];
+		const found = await texts(store, [...new Set(wanted)]);
+		const text = (version: Version | undefined) => (version && found.get(version.hash)) ?? '';
+		const diff =
+			pair &&
+			(await changesBetween(store, params, { before: pair.before.hash, after: pair.after.hash }, watched));
+		const all = notes.map(shown);
+		const note = pair && noteOn(all, { after: pair.after.hash, collectors: pair.after.collectors });
 		return {
 			...params,
 			address: seen.at(-1)?.url ?? null,
@@ -38,26 +47,42 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			reads: seen.filter((one) => (one.collector ?? '') === collector).length,
 			versions: versions.map((version) => ({
 				...version,
-				mentions: version.mentions.map((it) => ({ ...it, name: names.organisation(it.organisation) }))
+				mentions: version.mentions.map((it) => ({ ...it, name: names.organisation(it.organisation) })),
+				note: noteOn(all, { after: version.hash, collectors: version.collectors })
 			})),
 			pair: diff && pair,
-			text,
-			diff: diff && { ...diff, changes: diff.changes.map(marked) }
+			// The whole text is long, and rarely asked for.
+			text: said('text') ? text(whole) : null,
+			diff: diff && {
+				...diff,
+				changes: diff.changes.map(marked),
+				unchanged: unchangedAround(text(pair.before), text(pair.after), diff.changes)
+			},
+			notes: all,
+			note,
+			noteVersions: await earlier(desk, note)
 		};
 	});
 };
 
-/** What lies between two versions: known already where they follow each other, else compared now. */
-async function between(
-	store: Store,
-	{ before, after }: { before: Version; after: Version },
-	changes: readonly DocumentChange[]
-): Promise<PolicyDiff> {
-	const known = changes.find(({ version }) => version.before === before.hash && version.after === after.hash);
-	if (known) return known.diff;
-	const found = await texts(store, [before.hash, after.hash]);
-	return diffPolicies(found.get(before.hash) ?? '', found.get(after.hash) ?? '');
-}
+export const actions: Actions = {
+	/** A note and a verdict on a change. */
+	note: async ({ locals: { services }, params, url, request }) =>
+		save(services, params, url, await request.formData())
+};
+
+/** The changes as each collector saw them, each with what all who saw it know of it. */
+const judged = (changes: readonly DocumentChange[]): Judged[] =>
+	foldChanges(changes).flatMap(({ change, seen, verdict, decidedAt }) =>
+		seen.map(({ collector, at }) => ({
+			collector,
+			at,
+			verdict,
+			decidedAt,
+			mentions: change.mentions,
+			collectors: seen.map((it) => it.collector)
+		}))
+	);
 
 const marked = (change: Change) => ({
 	...change,

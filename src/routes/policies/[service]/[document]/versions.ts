@@ -16,6 +16,8 @@ export interface Judged {
 	verdict: Verdict;
 	decidedAt: number | null;
 	mentions: NameChange[];
+	/** Everybody who saw the same change. */
+	collectors?: string[];
 }
 export interface Version {
 	/** Counted from 1 in the order of reading. */
@@ -31,6 +33,8 @@ export interface Version {
 	decidedAt: string | null;
 	/** Names that came or went with it. */
 	mentions: NameChange[];
+	/** Everybody who saw the same change; the collector alone for the first version. */
+	collectors: string[];
 }
 
 /** Collectors, the one that read most first; '' stands for sightings that name none. */
@@ -52,7 +56,8 @@ export function versionsOf(seen: readonly Seen[], collector: string, judged: rea
 			last.seen++;
 			continue;
 		}
-		const { verdict = null, decidedAt = null, mentions = [] } = changes.get(Date.parse(fetched)) ?? {};
+		const known = changes.get(Date.parse(fetched));
+		const { verdict = null, decidedAt = null, mentions = [], collectors = [collector] } = known ?? {};
 		versions.push({
 			number: versions.length + 1,
 			hash,
@@ -62,7 +67,8 @@ export function versionsOf(seen: readonly Seen[], collector: string, judged: rea
 			size,
 			verdict,
 			decidedAt: decidedAt === null ? null : formatInstant(decidedAt),
-			mentions
+			mentions,
+			collectors
 		});
 	}
 	return versions;
