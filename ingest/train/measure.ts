@@ -12,17 +12,19 @@ export interface Judged {
 
 export const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** The probability from which F is best. */
+/**
+ * The probability from which F is best: of calibrated probabilities, the best F that can be had, divided by 1 + beta² (Lipton, Elkan and
+ * Naryanaswamy 2014, for beta 1). The point where F happened to be best in these rows would hang on a few of them.
+ */
 export function bestPoint(rows: readonly Judged[], beta: number): number {
 	const sorted = rows.toSorted((a, b) => b.p - a.p);
 	const positives = rows.filter(({ positive }) => positive).length;
-	let [hits, best, point] = [0, 0, 0.5];
-	for (const [i, { p, positive }] of sorted.entries()) {
+	let [hits, best] = [0, 0];
+	for (const [i, { positive }] of sorted.entries()) {
 		if (positive) hits++;
-		const f = ((1 + beta ** 2) * hits) / (beta ** 2 * positives + i + 1);
-		if (f > best) [best, point] = [f, (p + (sorted[i + 1]?.p ?? p)) / 2];
+		best = Math.max(best, ((1 + beta ** 2) * hits) / (beta ** 2 * positives + i + 1));
 	}
-	return Math.min(0.95, Math.max(0.05, point));
+	return Math.min(0.95, Math.max(0.05, best / (1 + beta ** 2)));
 }
 
 /** Each fold is judged at the point that is best for the other folds. */

@@ -20,7 +20,7 @@ const SETTINGS: Settings = {
 const MODELS: Readonly<
 	Record<string, { sources: Partial<Record<LabelledText['source'], number>>; settings?: Partial<Settings> }>
 > = {
-	headlines: { sources: { headlines: 1, core: 0.1 }, settings: { words: 10, beta: 0.6 } },
+	headlines: { sources: { headlines: 1, core: 0.1 }, settings: { words: 10, beta: 0.8 } },
 	sentences: { sources: { core: 1, headlines: 0.3 }, settings: { words: 1 } },
 	chinese: { sources: { finre: 1, weibo: 1 } }
 };
