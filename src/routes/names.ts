@@ -18,6 +18,8 @@ export interface Names {
 	host: (source: string) => string;
 	/** Several at once: where two share a name each says its host as well. */
 	hosts: (sources: readonly string[]) => Record<string, string>;
+	/** An organisation's name in both scripts, where the watchlist has both: for labels. Empty for who has one only. */
+	both: (sources: readonly string[]) => Record<string, string>;
 }
 
 const HAN = /\p{sc=Han}/u;
@@ -27,11 +29,15 @@ export async function readNames(desk: Pick<Desk, 'documents'>, locale: Locale): 
 	const { organisations } = await readWatchlist(desk);
 	const names = new Map<string, string>();
 	const domains = new Map<string, string>();
+	const twice = new Map<string, string>();
 	for (const { id, name, aliases, domains: own } of organisations) {
-		const said = locale === 'zh' ? ([name, ...aliases].find((alias) => HAN.test(alias)) ?? name) : name;
+		const han = [name, ...aliases].find((alias) => HAN.test(alias));
+		const said = locale === 'zh' ? (han ?? name) : name;
 		names.set(id, said);
-		domains.set(id, said);
-		for (const domain of own) domains.set(domain, said);
+		for (const key of [id, ...own]) {
+			domains.set(key, said);
+			if (locale !== 'zh' && han !== undefined && han !== said) twice.set(key, `${said} ${han}`);
+		}
 	}
 	const host = (source: string) => domains.get(source) ?? sourceOf(source).name;
 	const hosts = (sources: readonly string[]) => {
@@ -48,6 +54,10 @@ export async function readNames(desk: Pick<Desk, 'documents'>, locale: Locale): 
 		organisation,
 		organisations: (ids) => ids.map((id) => ({ id, name: organisation(id) })),
 		host,
-		hosts
+		hosts,
+		both: (sources) =>
+			Object.fromEntries(
+				sources.flatMap((source) => (twice.has(source) ? [[source, twice.get(source) ?? source]] : []))
+			)
 	};
 }

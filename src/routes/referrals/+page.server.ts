@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			),
 			shares: {
 				...shown,
-				series: pack(shown.series),
+				series: pack(shown.series, movement?.source ?? null),
 				movement,
 				final,
 				/** Of how many days the last period is made. */

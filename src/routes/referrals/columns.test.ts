@@ -16,14 +16,19 @@ const series = [
 ];
 
 describe('series as columns', () => {
-	it('come out as they went in: gaps stay gaps, zeros zeros', () => {
-		expect(unpack(pack(series))).toEqual(series);
+	it('come out as they went in, but for the ranges of all but the subject: gaps stay gaps, zeros zeros', () => {
+		const [subject, ...others] = series;
+		const bare = others.map(({ source, points }) => ({
+			source,
+			points: points.map((one) => ({ ...one, low: null, high: null }))
+		}));
+		expect(unpack(pack(series, 'app.example'))).toEqual([subject, ...bare]);
 	});
 	it('name each period once', () => {
-		expect(pack(series).from).toEqual(['2026-10-01', '2026-10-02', '2026-10-03']);
+		expect(pack(series, null).from).toEqual(['2026-10-01', '2026-10-02', '2026-10-03']);
 	});
 	it('keep a share to a thousandth of a percent point', () => {
-		const [one] = unpack(pack([{ source: 'a', points: [point(1, 1, 0.123456789)] }]));
+		const [one] = unpack(pack([{ source: 'a', points: [point(1, 1, 0.123456789)] }], 'a'));
 		expect(one?.points[0]?.share).toBe(0.12346);
 	});
 });

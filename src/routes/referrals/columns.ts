@@ -1,4 +1,7 @@
-/** Series as columns: on their way to the browser the days are written once, and not once a source. */
+/**
+ * Series as columns: on their way to the browser the days are written once, and not once a source; ranges are drawn of the subject
+ * only, so the others leave theirs behind.
+ */
 import type { Series, SharePoint } from '#lib/domain/referrals/movement.ts';
 
 export interface Columns {
@@ -9,6 +12,7 @@ export interface Columns {
 		/** One a period; null where the source has no point. */
 		value: (number | null)[];
 		share: (number | null)[];
+		/** Empty for all but the subject. */
 		low: (number | null)[];
 		high: (number | null)[];
 	}[];
@@ -18,7 +22,7 @@ export interface Columns {
 const short = (share: number | null | undefined): number | null =>
 	share === null || share === undefined ? null : Math.round(share * 1e5) / 1e5;
 
-export function pack(all: readonly Series[]): Columns {
+export function pack(all: readonly Series[], subject: string | null): Columns {
 	const ends = new Map(all.flatMap(({ points }) => points.map(({ from, to }) => [from, to] as const)));
 	const from = [...ends.keys()].sort();
 	const series = all.map(({ source, points }) => {
@@ -29,8 +33,8 @@ export function pack(all: readonly Series[]): Columns {
 			source,
 			value: column((point) => point?.value ?? null),
 			share: column((point) => short(point?.share)),
-			low: column((point) => short(point?.low)),
-			high: column((point) => short(point?.high))
+			low: source === subject ? column((point) => short(point?.low)) : [],
+			high: source === subject ? column((point) => short(point?.high)) : []
 		};
 	});
 	return { from, to: from.map((day) => ends.get(day) ?? day), series };
