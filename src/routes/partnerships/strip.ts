@@ -30,7 +30,7 @@ export const firstWeek = (day: string): string => addDays(mondayOf(day), -7 * (W
 export function stripOf({ day, weeks, clauses, points }: StripInput, width: number, base: number): Strip {
 	const first = firstWeek(day);
 	const step = width / WEEKS;
-	const x = (at: string) => (daysBetween(first, at) / 7) * step;
+	const x = (at: string) => ((daysBetween(first, at) - 1) / 7) * step;
 	const shown = weeks.filter(([monday]) => monday >= first);
 	const most = Math.max(4, ...shown.map(([, texts]) => texts));
 	const known = points.filter((point) => point.from >= first);

@@ -1,10 +1,11 @@
 /** A table of somebody's own: what each column probably is, and the mapping that follows from what somebody says it is. */
 import { METRICS } from '../events.ts';
+import { daysBetween } from '../time.ts';
 import { periodOf, type Mapping } from './import-formats.ts';
 
-/** What a column becomes: a field of the event, a metric of its own (`number`), or nothing. */
+/** What a column becomes: a field of the event (a first day may begin a week or a month), a metric of its own (`number`), or nothing. */
 export const ROLES = [
-	'out', 'from', 'to', 'source', 'destination', 'provider', 'metric', 'value', 'number', 'revision'
+	'out', 'from', 'week', 'month', 'to', 'source', 'destination', 'provider', 'metric', 'value', 'number', 'revision'
 ] as const; // prettier-ignore
 export type Role = (typeof ROLES)[number];
 export const isRole = (text: string | null): text is Role =>
@@ -67,14 +68,28 @@ export function guessRoles(columns: readonly Column[]): Role[] {
 		}
 		return null;
 	});
+	const ends = taken.has('to');
 	return first.map((role, i): Role => {
-		if (role !== null) return role;
 		const samples = columns[i]?.samples ?? [];
+		if (role === 'from') return ends ? role : begins(samples);
+		if (role !== null) return role;
 		if (samples.length === 0) return 'out';
-		if (!taken.has('from') && samples.every((text) => periodOf(text))) return take('from');
+		if (!taken.has('from') && samples.every((text) => periodOf(text))) {
+			take('from');
+			return ends ? 'from' : begins(samples);
+		}
 		if (samples.every(isNumber)) return taken.has('value') ? 'out' : 'number';
 		return taken.has('source') ? 'out' : take('source');
 	});
+}
+
+/** What days stand for that are all first of a month, or all whole weeks apart; one alone tells nothing. */
+function begins(samples: readonly string[]): 'from' | 'week' | 'month' {
+	const days = samples.map((text) => periodOf(text)).filter((period) => period !== null);
+	const [first] = days;
+	if (!first || days.length < 2 || days.some(({ from, to }) => from !== to)) return 'from';
+	if (days.every(({ from }) => from.endsWith('-01'))) return 'month';
+	return days.every(({ from }) => (daysBetween(first.from, from) - 1) % 7 === 0) ? 'week' : 'from';
 }
 
 /** The mapping for columns with these roles, or what is still missing. Rows that differ in nothing else are added up. */
@@ -98,6 +113,12 @@ export function mappingOf(
 		const [column] = named(role);
 		if (column !== undefined) fields[role] = column;
 	}
+	const covers = (['week', 'month'] as const).find(
+		(role) => fields.from === undefined && named(role).length > 0
+	);
+	const [begun] = covers ? named(covers) : [];
+	if (begun !== undefined) fields.from = begun;
+	const period = covers && fields.to === undefined ? { covers } : {};
 	for (const field of ['provider', 'destination', 'metric'] as const) {
 		const constant = constants[field]?.trim();
 		if (fields[field] === undefined && constant) fields[field] = { constant };
@@ -113,11 +134,12 @@ export function mappingOf(
 	];
 	const missing = needed.filter((field) => fields[field] === undefined);
 	if (missing.length) return { missing };
-	if (!several) return { mapping: { fields, sum: true } };
+	if (!several) return { mapping: { fields, ...period, sum: true } };
 	const { metric: _, ...rest } = fields;
 	return {
 		mapping: {
 			fields: rest,
+			...period,
 			metrics: Object.fromEntries(numbers.map((name) => [metricOf(name), name])),
 			sum: true
 		}

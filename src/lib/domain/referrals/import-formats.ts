@@ -17,6 +17,8 @@ export const mappingSchema = z.strictObject({
 	fields: z.record(z.string(), cell),
 	/** Several numbers in one row: metric by column. Makes one event a metric, instead of the fields `metric` and `value`. */
 	metrics: z.record(z.string(), z.string()).optional(),
+	/** What a row covers from its first day on, where no column says the last one. */
+	covers: z.enum(['week', 'month']).optional(),
 	/** The year of months that are given by name alone. */
 	year: z.int().min(1970).max(9999).optional(),
 	/** Only rows whose columns have these texts. */
@@ -80,7 +82,7 @@ export function mapRow(mapping: Mapping, row: Row): { values: Row[] } | { errors
 			base[field] = NUMBERS.has(field) ? numberOf(content) : content;
 	}
 	if (errors.length) return { errors };
-	fillPeriod(base, mapping.year);
+	fillPeriod(base, mapping);
 
 	if (!mapping.metrics) return { values: [base] };
 	const values = Object.entries(mapping.metrics).flatMap(([metric, column]): Row[] => {
@@ -115,12 +117,23 @@ function numberOf(content: unknown): unknown {
 	return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : content;
 }
 
-/** `from` becomes the first day of what its cell names, `to` the last one of its own cell or, without one, of that of `from`. */
-function fillPeriod(event: Row, year: number | undefined): void {
+/** `from` becomes the first day of what its cell names, `to` the last one of its own cell or, without one, of what `from` begins. */
+function fillPeriod(event: Row, { year, covers }: Pick<Mapping, 'year' | 'covers'>): void {
 	const from = typeof event.from === 'string' ? periodOf(event.from, year) : null;
-	const to = typeof event.to === 'string' ? periodOf(event.to, year) : from;
+	const to = typeof event.to === 'string' ? periodOf(event.to, year) : from && covered(from, covers);
 	if (from) event.from = from.from;
 	if (to) event.to = to.to;
+}
+
+/** A week begins on any day of the week, a month on its first. */
+function covered(
+	period: { from: string; to: string },
+	covers: Mapping['covers']
+): { from: string; to: string } | null {
+	if (period.from !== period.to) return period;
+	if (covers === 'week') return { from: period.from, to: addDays(period.from, 6) };
+	if (covers === 'month' && period.from.endsWith('-01')) return periodOf(period.from.slice(0, 7));
+	return period;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

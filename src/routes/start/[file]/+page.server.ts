@@ -22,7 +22,7 @@ async function opened(services: Services, id: string, url: URL) {
 	const recognised = await (url.searchParams.get('as') === 'columns'
 		? columnsOf(path, name)
 		: recognise(path, name));
-	const asked = askedOf(url.searchParams, recognised);
+	const asked = askedOf(url.searchParams, recognised, name);
 	const way = recognised.kind === 'unknown' ? null : wayOf(recognised, asked);
 	return {
 		upload,

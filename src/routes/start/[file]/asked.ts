@@ -18,8 +18,8 @@ export type Way =
 	| { reading: Reading & { format: ImportFormat }; missing: [] }
 	| { reading: null; missing: (Missing | 'days')[] };
 
-/** What the address says; of a table's columns what it does not say is guessed. */
-export function askedOf(params: URLSearchParams, recognised: Recognised): Asked {
+/** What the address says; what it does not say of a table's columns, and who measured it, is guessed from the file called `name`. */
+export function askedOf(params: URLSearchParams, recognised: Recognised, name: string): Asked {
 	const said = (name: string) => params.get(name)?.trim().slice(0, 300) ?? '';
 	const columns = recognised.kind === 'columns' ? recognised.columns : [];
 	const guessed = guessRoles(columns);
@@ -30,13 +30,17 @@ export function askedOf(params: URLSearchParams, recognised: Recognised): Asked 
 	const day = (name: string) => (isDay(said(name)) ? said(name) : '');
 	return {
 		destination: said('destination'),
-		provider: said('provider'),
+		provider: said('provider') || (recognised.kind === 'columns' ? stemOf(name) : ''),
 		metric: said('metric'),
 		from: day('from'),
 		to: day('to'),
 		roles
 	};
 }
+
+/** `wellcount_2026-11-20.csv` is of `wellcount`. */
+const stemOf = (name: string): string =>
+	name.replace(/\.[^./\\]*(\.gz)?$/i, '').replace(/[\s_.()-]*\d[\d\s_.()-]*$/, '').trim() || name; // prettier-ignore
 
 /** The reading of the import that follows, or what is still missing for one. */
 export function wayOf(recognised: Exclude<Recognised, { kind: 'unknown' }>, asked: Asked): Way {
