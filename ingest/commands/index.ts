@@ -97,11 +97,17 @@ export function addCommands(program: Command, run: Run): void {
 
 	program
 		.command('rebuild <what>')
-		.description('makes derived tables again from the store: mentions, stories, changes or all')
+		.description('makes derived tables again from the store: mentions, stories, changes, signals or all')
 		.action((what: string) =>
 			run(async ({ store, desk }) => {
 				const { rebuild } = await import('./rebuild.ts');
-				return rebuild({ what, store: await store(), desk: await desk(), out: process.stdout });
+				return rebuild({
+					what,
+					store: await store(),
+					desk: await desk(),
+					now: Date.now,
+					out: process.stdout
+				});
 			})
 		);
 

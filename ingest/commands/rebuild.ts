@@ -3,7 +3,8 @@ import type { Writable } from 'node:stream';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { Problem } from '#lib/server/errors.ts';
 import { deriveChanges } from '#lib/server/policy-changes.ts';
-import { rebuildTable } from '#lib/server/store/derived.ts';
+import { derivePolicySignals } from '#lib/server/signals.ts';
+import { rebuildTable, type Derived } from '#lib/server/store/derived.ts';
 import { insertMentions } from '#lib/server/store/mentions.ts';
 import { acceptedNews, type NewsRow } from '#lib/server/store/news.ts';
 import { documents } from '#lib/server/store/policies.ts';
@@ -15,7 +16,7 @@ import { mentionsIn, storyOf } from '../consumers/derive-news.ts';
 const ROWS = 5_000;
 
 /** Fills a table that is empty; resolves to the number of inputs read. */
-type Fill = (store: Store, table: string, desk: Desk) => Promise<number>;
+type Fill = (store: Store, table: string, desk: Desk, now: number) => Promise<number>;
 
 const eachArticle = async (store: Store, insert: (rows: NewsRow[]) => Promise<void>): Promise<number> => {
 	let count = 0;
@@ -30,7 +31,7 @@ const eachArticle = async (store: Store, insert: (rows: NewsRow[]) => Promise<vo
 	return count;
 };
 
-const FILLS: Record<string, { table: 'mentions' | 'stories' | 'policy_changes'; fill: Fill }> = {
+const FILLS: Record<string, { table: Derived; fill: Fill }> = {
 	mentions: {
 		table: 'mentions',
 		fill: async (store, table, desk) => {
@@ -56,6 +57,15 @@ const FILLS: Record<string, { table: 'mentions' | 'stories' | 'policy_changes'; 
 			for (const of of all) await deriveChanges(store, of, { table, all: true, reading });
 			return all.reduce((sum, { sightings }) => sum + sightings, 0);
 		}
+	},
+	signals: {
+		table: 'signals',
+		fill: async (store, table, desk, now) => {
+			const reading = await readings(desk)();
+			const all = await documents(store);
+			for (const of of all) await derivePolicySignals(store, of, { table, all: true, now, reading });
+			return all.reduce((sum, { sightings }) => sum + sightings, 0);
+		}
 	}
 };
 
@@ -64,11 +74,14 @@ export async function rebuild({
 	what,
 	store,
 	desk,
+	now,
 	out
 }: {
 	what: string;
 	store: Store;
 	desk: Desk;
+	/** Milliseconds. */
+	now: () => number;
 	out: Writable;
 }): Promise<number> {
 	const names = what === 'all' ? Object.keys(FILLS) : [what];
@@ -80,7 +93,7 @@ export async function rebuild({
 				`${name} cannot be rebuilt; it must be ${Object.keys(FILLS).join(', ')} or all`,
 				{ path: 'what' }
 			);
-		const inputs = await rebuildTable(store, known.table, (table) => known.fill(store, table, desk));
+		const inputs = await rebuildTable(store, known.table, (table) => known.fill(store, table, desk, now()));
 		out.write(`${name}: made again from ${inputs} inputs\n`);
 	}
 	return 0;

@@ -1,13 +1,17 @@
-/** policies: a text is stored once, and every time it was seen; then what lies between the texts of the documents touched is compared. */
+/**
+ * policies: a text is stored once, and every time it was seen; then what lies between the texts of the documents touched is compared, and
+ * their signals are due (policy-signals.ts).
+ */
 import { createHash } from 'node:crypto';
 import { logChecks, type PolicyEvent } from '#lib/domain/events.ts';
 import { deriveChanges } from '#lib/server/policy-changes.ts';
+import { whenRead } from '#lib/server/signals.ts';
 import { insertPolicies, type PolicyRow } from '#lib/server/store/policies.ts';
 import { readings } from '#lib/server/watchlist.ts';
 import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 
-export function policiesConsumer({ store, desk }: ConsumerDeps): Consumer {
+export function policiesConsumer({ store, desk, now }: ConsumerDeps): Consumer {
 	const current = readings(desk);
 	return async (batch) => {
 		const placed = await readBatch(batch, logChecks.policies, desk.deadLetters);
@@ -27,7 +31,10 @@ export function policiesConsumer({ store, desk }: ConsumerDeps): Consumer {
 			])
 		);
 		const reading = await current();
-		for (const of of touched.values()) await deriveChanges(store, of, { reading });
+		for (const of of touched.values()) {
+			await deriveChanges(store, of, { reading });
+			await desk.timers.set(whenRead(of, now()));
+		}
 	};
 }
 

@@ -1,4 +1,6 @@
-/** Starts one consumer a topic, and keeps what is known of each. */
+/** Starts one consumer a topic, and what derives when the clock decides; keeps what is known of each. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { InputTopic } from '#lib/domain/events.ts';
 import type { HealthBoard } from '#lib/server/health.ts';
 import type { Batch, EventLog, Subscription } from '#lib/server/log/log.ts';
@@ -8,6 +10,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 import { newsConsumer } from './news.ts';
 import { policiesConsumer } from './policies.ts';
+import { PolicySignals } from './policy-signals.ts';
 import { trafficConsumer } from './traffic.ts';
 
 interface StartOptions extends ConsumerDeps {
@@ -51,9 +54,12 @@ export async function startConsumers(options: StartOptions): Promise<Consumers> 
 		});
 	};
 	const subscriptions = await Promise.all((['news', 'policies', 'traffic'] as const).map(consume));
+	const signals = new PolicySignals({ ...options, holder: `${hostname()} ${randomUUID()}` });
+	signals.start();
 	return {
 		close: async () => {
 			await Promise.all(subscriptions.map((subscription) => subscription.close()));
+			await signals.close();
 		}
 	};
 }

@@ -146,7 +146,8 @@ describe('clearing the demo while a consumer is at work', () => {
 			}
 		};
 		const documents = { get: async () => null, save: () => Promise.reject(new Error('nothing to mark')) };
-		await clearDemo({ store, desk: { documents, progress }, now: () => clock, who: 'ada' });
+		const timers = { set: () => Promise.reject(new Error('no document to read again')) };
+		await clearDemo({ store, desk: { documents, progress, timers }, now: () => clock, who: 'ada' });
 		expect(storedAtDelete.length).toBeGreaterThan(0);
 		expect(new Set(storedAtDelete)).toEqual(new Set([9]));
 	});

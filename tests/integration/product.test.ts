@@ -11,6 +11,7 @@ import {
 	startProduct,
 	telltale,
 	temporaryFolder,
+	until,
 	type Env,
 	type Running
 } from '../support/product.ts';
@@ -22,8 +23,8 @@ const news = (n: number) => ({
 	publisher: 'Example Daily',
 	publishedAt: `2026-10-${String((n % 28) + 1).padStart(2, '0')}T08:00:00.000Z`
 });
-const policy = (n: number, text: string) => ({
-	service: 'Talk & Co/EU',
+const policy = (n: number, text: string, service = 'Talk & Co/EU') => ({
+	service,
 	document: 'Privacy Policy',
 	fetchedAt: `2026-10-${String(n).padStart(2, '0')}T06:00:00.000Z`,
 	text
@@ -55,7 +56,10 @@ describe('a product', () => {
 		policies: [
 			policy(1, '# Privacy\n\nWe keep your name.\n'),
 			policy(2, '# Privacy\n\nWe keep your name.\n\nWe share orders with Shop Nine.\n'),
-			policy(9, '# Privacy\n\nWe keep your name.\n\nWe share orders with Shop Nine.\n')
+			policy(9, '# Privacy\n\nWe keep your name.\n\nWe share orders with Shop Nine.\n'),
+			policy(1, '# Privacy\n\nWe keep your name.\n', 'WeChat'),
+			policy(2, '# Privacy\n\nWe keep your name.\n\nWe share orders with JD.com.\n', 'WeChat'),
+			policy(9, '# Privacy\n\nWe keep your name.\n\nWe share orders with JD.com.\n', 'WeChat')
 		],
 		traffic: many(84, traffic)
 	};
@@ -102,6 +106,24 @@ describe('a product', () => {
 				at: '2026-10-02T06:00:00.000Z',
 				verdict: 'confirmed',
 				changes: [{ kind: 'added', after: { text: 'We share orders with Shop Nine.' } }]
+			}
+		]);
+	});
+
+	it('tells of a clause that names another, once it is confirmed', async () => {
+		const told = await until('a signal', async () => {
+			const rows = z
+				.array(z.record(z.string(), z.unknown()))
+				.parse(await read('signals?organisation=wechat'));
+			return rows.length > 0 && rows;
+		});
+		expect(told).toMatchObject([
+			{
+				at: '2026-10-09T06:00:00.000Z',
+				type: 'policy_clause',
+				quote: 'We share orders with JD.com.',
+				source: 'WeChat',
+				copyOf: null
 			}
 		]);
 	});

@@ -53,7 +53,7 @@ function signalsOf(seen: readonly Seen[], until = 60) {
 }
 const DOOR = 'We share your order with Norden so that it can deliver what you bought.';
 /** Before and after, seen as often as a confirmation asks for. */
-const grown = (before: string, after: string) => signalsOf([[0, before], [1, after], [4, after]]); // prettier-ignore
+const grown = (before: string, after: string) => signalsOf([[0, before], [1, after], [2, after]]); // prettier-ignore
 
 describe('a confirmed change', () => {
 	it('that names a counterpart is a signal of the pair, known when its hold ends, with the words that came in', () => {
@@ -129,7 +129,7 @@ describe('once', () => {
 	it('is a clause told that two collectors saw, as the first one confirmed it', () => {
 		const other = { collector: 'other' };
 		const seen: Seen[] = [
-			[0, text()], [1, text(DOOR)], [4, text(DOOR)],
+			[0, text()], [1, text(DOOR)], [2, text(DOOR)],
 			[0, `${text()}\n\nOther footer.`, other], [2, `${text(DOOR)}\n\nOther footer.`, other], [9, `${text(DOOR)}\n\nOther footer.`, other]
 		]; // prettier-ignore
 		expect(signalsOf(seen)).toMatchObject([{ at: START + DAY + HOLD, after: text(DOOR) }]);

@@ -61,6 +61,12 @@ export function meaningReader(finder?: NameFinder): MeaningReader {
 	};
 }
 
+/** The sentences of `after` that a change touches, in order; `changed` are slices of `text` that `before` has not. */
+export const touchedSentences = (
+	before: string | null,
+	after: string
+): { text: string; changed: readonly Span[] }[] => sides(before, after)[1].filter(({ touched }) => touched);
+
 /** Topics of the words that are new, and of those that went; where these have none, of the sentences that they stood in. */
 function topicsIn(old: readonly Sentence[], now: readonly Sentence[]): Topic[] {
 	const touched = [...now, ...old].filter((sentence) => sentence.touched);

@@ -1,6 +1,7 @@
 /** What the API offers: one table that validates requests and from which openapi.json is made. */
 import { z } from 'zod';
 import { eventSchemas, TOPICS, type InputTopic } from '#lib/domain/events.ts';
+import { SIGNAL_TYPES } from '#lib/domain/partnerships/signals/signal.ts';
 import { formatInstant, isDay, parseInstant, startOf, addDays } from '#lib/domain/time.ts';
 import { Problem } from '../errors.ts';
 
@@ -40,17 +41,18 @@ const limit = (most: number, usual: number) =>
 		.default(usual)
 		.meta({ type: 'integer', minimum: 1, maximum: most, default: usual });
 
-/** `time~id` of the last story of a page. */
-const storyCursor = z
-	.string()
-	.regex(/^[^~]+~\d{1,20}$/, 'must be the cursor of a Link header')
-	.transform((value, context) => {
-		const [at = '', id = ''] = value.split('~');
-		if (parseInstant(at) !== null) return { at, id };
-		context.addIssue({ code: 'custom', message: 'must be the cursor of a Link header' });
-		return z.NEVER;
-	})
-	.meta({ type: 'string', description: 'the cursor in the Link header of the page before' });
+/** `time~id` of the last row of a page; `bits` of the id. */
+const cursor = (bits: 64 | 128) =>
+	z
+		.string()
+		.regex(/^[^~]+~\d{1,39}$/, 'must be the cursor of a Link header')
+		.transform((value, context) => {
+			const [at = '', id = ''] = value.split('~');
+			if (parseInstant(at) !== null && BigInt(id) < 1n << BigInt(bits)) return { at, id };
+			context.addIssue({ code: 'custom', message: 'must be the cursor of a Link header' });
+			return z.NEVER;
+		})
+		.meta({ type: 'string', description: 'the cursor in the Link header of the page before' });
 
 const nullable = (schema: z.ZodType) => z.union([schema, z.null()]);
 const instant = z.string().meta({ format: 'date-time' });
@@ -94,7 +96,16 @@ export const queries = {
 		to: toMoment.optional(),
 		asOf: asOf.optional(),
 		limit: limit(1000, 200),
-		before: storyCursor.optional()
+		before: cursor(64).optional()
+	}),
+	signals: z.strictObject({
+		organisation: z.string().min(1).optional(),
+		type: z.enum(SIGNAL_TYPES).optional(),
+		from: fromMoment.optional(),
+		to: toMoment.optional(),
+		asOf: asOf.optional(),
+		limit: limit(1000, 200),
+		before: cursor(128).optional()
 	}),
 	changes: z.strictObject({ from: fromMoment.optional(), to: toMoment.optional(), asOf: asOf.optional() }),
 	deadLetters: z.strictObject({
@@ -145,6 +156,23 @@ const responses = {
 					copyOf: nullable(z.string())
 				})
 			)
+		})
+	),
+	signals: z.array(
+		z.object({
+			id: z.string(),
+			at: instant,
+			happenedAt: nullable(instant),
+			type: z.enum(SIGNAL_TYPES),
+			organisations: z.array(z.string()).describe('one, or a pair in the order of the alphabet'),
+			probability: part,
+			quote: z.string(),
+			source: z.string(),
+			reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']),
+			copyOf: nullable(z.string()),
+			evidence: z.object({ kind: z.string(), id: z.string() }),
+			detector: z.string(),
+			recorded: instant
 		})
 	),
 	changes: z.array(
@@ -246,6 +274,14 @@ export const OPERATIONS: readonly Operation[] = [
 		summary: 'Stories with their articles, newest first',
 		query: queries.stories,
 		answers: ok('Stories', responses.stories),
+		problems: [400, 503]
+	},
+	{
+		method: 'get',
+		path: '/signals',
+		summary: 'Typed observations about organisations, newest first',
+		query: queries.signals,
+		answers: ok('Signals', responses.signals),
 		problems: [400, 503]
 	},
 	{

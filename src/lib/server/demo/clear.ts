@@ -4,13 +4,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Desk, Documents } from '../desk/desk.ts';
 import { isProblem, Problem } from '../errors.ts';
+import type { DocumentKey } from '../policy-changes.ts';
+import { whenRead } from '../signals.ts';
 import { id, whole } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
 
 interface ClearOptions {
 	store: Pick<Store, 'select' | 'command'>;
-	desk: { documents: Pick<Documents, 'get' | 'save'>; progress: Pick<Desk['progress'], 'all'> };
+	desk: {
+		documents: Pick<Documents, 'get' | 'save'>;
+		progress: Pick<Desk['progress'], 'all'>;
+		timers: Pick<Desk['timers'], 'set'>;
+	};
 	now: () => number;
 	who: string;
 }
@@ -24,6 +30,8 @@ const POLL_MS = 100;
 const SILENT_MS = 5_000;
 const CONSUMERS_MS = 30_000;
 const ROUNDS = 20;
+/** Signals that were derived while rows went away are derived again after it, of what is left. */
+const READ_AGAIN_MS = 60_000;
 
 /**
  * First the desk says that the demo is cleared, so that consumers skip what of it is still or again in the log; once they are past what
@@ -33,6 +41,7 @@ const ROUNDS = 20;
 export async function clearDemo({ store, desk, now, who }: ClearOptions): Promise<void> {
 	await markCleared({ desk, now, who });
 	await consumersPast(desk, now);
+	for (const of of await documentsOf(store)) await desk.timers.set(whenRead(of, now() + READ_AGAIN_MS));
 	for (let round = 0; round < ROUNDS; round++) {
 		await deleteRows(store);
 		if ((await readable(store)) === 0) return;
@@ -88,6 +97,13 @@ async function consumersPast(
 	}
 }
 
+/** Policy documents that the demo has a part in. */
+const documentsOf = (store: ClearOptions['store']): Promise<DocumentKey[]> =>
+	store.select({
+		sql: `SELECT DISTINCT service, document FROM policy_sightings WHERE origin = 'demo'`,
+		row: z.object({ service: z.string(), document: z.string() })
+	});
+
 /** Derived rows first: killed in between, the next call still finds by the inputs what belongs to them. */
 async function deleteRows(store: ClearOptions['store']): Promise<void> {
 	const articles = await store.select({
@@ -109,6 +125,10 @@ async function deleteRows(store: ClearOptions['store']): Promise<void> {
 	});
 	const hashes = texts.map(({ hash }) => hash);
 	const of = (column: string) => `${column} IN (SELECT unhex(arrayJoin({hashes:Array(String)})))`;
+	await store.command(
+		`DELETE FROM signals WHERE evidence.kind = 'policy' AND right(evidence.id, 64) IN (SELECT arrayJoin({hashes:Array(String)}))`,
+		{ hashes }
+	);
 	await store.command(`DELETE FROM policy_changes WHERE ${of('before')} OR ${of('after')}`, { hashes });
 	await store.command(`DELETE FROM policy_texts WHERE ${of('hash')}`, { hashes });
 	for (const table of INPUTS) await store.command(`DELETE FROM ${table} WHERE origin = 'demo'`);

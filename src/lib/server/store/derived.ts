@@ -2,7 +2,7 @@
 import { ndjson } from './rows.ts';
 import type { Store } from './store.ts';
 
-export const DERIVED = ['mentions', 'stories', 'policy_changes'] as const;
+export const DERIVED = ['mentions', 'stories', 'policy_changes', 'signals'] as const;
 export type Derived = (typeof DERIVED)[number];
 
 /** Where derived rows go. */

@@ -1,0 +1,24 @@
+import { queries, readQuery } from '#lib/server/api/operations.ts';
+import { answer } from '#lib/server/api/problem.ts';
+import { signals } from '#lib/server/store/signals.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ url, request, locals: { services } }) =>
+	answer(async () => {
+		const query = readQuery(url, queries.signals);
+		const page = await signals(services.store, query, request.signal);
+		const last = page.at(-1);
+		const headers: Record<string, string> = {};
+		if (last && page.length === query.limit) {
+			const next = new URL(url);
+			next.searchParams.set('before', `${last.at}~${last.id}`);
+			headers['link'] = `<${next.pathname}${next.search}>; rel="next"`;
+		}
+		const told = page.map(({ a, b, happened, copyOf, live: _, position: __, ...signal }) => ({
+			...signal,
+			happenedAt: happened,
+			organisations: b === '' ? [a] : [a, b],
+			copyOf: copyOf === '0' ? null : copyOf
+		}));
+		return Response.json(told, { headers });
+	});
