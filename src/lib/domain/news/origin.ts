@@ -1,0 +1,83 @@
+/** Who said it first, and whose word a report rests on. */
+import { lead } from './terms.ts';
+
+/** Short names of publishers. */
+const SHORT: Readonly<Record<string, string>> = {
+	wsj: 'wall street journal', ft: 'financial times', nyt: 'new york times', ap: 'associated press', 'ap news': 'associated press',
+	afp: 'agence france-presse', scmp: 'south china morning post', 'reuters.com': 'reuters', 路透: 'reuters', 路透社: 'reuters',
+	彭博: 'bloomberg', 彭博社: 'bloomberg', 华尔街日报: 'wall street journal', 金融时报: 'financial times', 新华: '新华社', 新华网: '新华社', 纽约时报: 'new york times'
+}; // prettier-ignore
+
+/** Names of publishers that say it themselves: `Harbour Wire`, `海港日报`. */
+const MEDIUM =
+	/(?:\b(?:news|times|post|journal|herald|wire|press|agency|tribune|gazette|chronicle|daily|reuters|bloomberg|cnbc|cnn|bbc|afp|ap|wsj|ft|nyt|axios|politico|nikkei|caixin|variety|techcrunch|the information|the verge|media)\b|(?:社|报|网|新闻|财经|电视台|周刊|杂志|路透|彭博|通讯))/iu;
+
+/** A publisher under one name: `Bloomberg.com`, `Bloomberg News` and 彭博社 are the same. */
+export function publisherKey(name: string): string {
+	const plain = name
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/^the\s+/, '')
+		.replace(/^www\.|\.(?:com|co\.uk|net|org|cn)$/g, '')
+		.replace(/\s+news(?: agency)?$/, (all, offset: number) => (offset > 3 ? '' : all))
+		.trim();
+	return SHORT[plain] ?? plain;
+}
+
+const NAME = String.raw`((?:[Tt]he )?[A-Z][\w.&'’-]*(?: (?:of |and )?[A-Z][\w.&'’-]*){0,4})`;
+const NAMED: readonly RegExp[] = [
+	// "…, Reuters reported.", "Bloomberg reports", "WSJ: …" at the end of a headline
+	new RegExp(String.raw`${NAME} (?:first |has |had |earlier )?(?:reported|reports)\b`, 'gu'),
+	new RegExp(String.raw`(?:[Aa]ccording to|[Rr]eported by|[Cc]iting|[Cc]ited by|[Rr]eport (?:by|in|from)) (?:a report (?:by|in|from) )?${NAME}`, 'gu'),
+	new RegExp(String.raw`(?:,| [-–—]) ${NAME}(?: says)?$`, 'gmu'),
+	// datelines: "HARBOUR, March 3 (Reuters) -"
+	new RegExp(String.raw`\(${NAME}\)\s*[-–—]`, 'gu'),
+	/(?:据|援引|引述|引用|根据)《?([^，,。、\s《》]{2,16}?)》?(?:的)?(?:最新)?(?:\d{1,2}月\d{1,2}日)?(?:消息|报道|报导|披露|称|的报道)/gu,
+	/([^，,。、\s《》]{2,12}?)》?(?:报道|报导)称/gu
+]; // prettier-ignore
+
+/**
+ * The publishers that a report names as its source in its title or first lines, by {@link publisherKey}. `known` tells the names of
+ * publishers that do not show what they are.
+ */
+export function namedSources(title: string, text: string, known: (key: string) => boolean): string[] {
+	const read = `${title}\n${lead(text)}`;
+	const found = new Set<string>();
+	for (const pattern of NAMED)
+		for (const [, name = ''] of read.matchAll(pattern)) {
+			const key = publisherKey(name.replace(/[.’']+s?$/, ''));
+			if (MEDIUM.test(name) || known(key)) found.add(key);
+		}
+	return [...found];
+}
+
+export interface Seen {
+	/** Milliseconds. */
+	publishedAt: number;
+	/** When a collector saw it, milliseconds; absent where it came without. */
+	observedAt?: number | undefined;
+}
+
+/** When an article was first seen: published or observed, whichever is earlier. */
+export const firstSeen = ({ publishedAt, observedAt = Infinity }: Seen): number =>
+	Math.min(publishedAt, observedAt);
+
+/** A report published so long before all others was seen by somebody. Milliseconds. */
+const UNSEEN = 72 * 3_600_000;
+
+/**
+ * The articles of a story in the order of their reports, each with whether it is back-dated: it says that it was published more than
+ * three days before anyone else reported, yet was seen only after them. A back-dated one is placed where it was seen, so never first.
+ */
+export function inOrderOfReport<T extends Seen>(
+	articles: readonly T[]
+): { article: T; backDated: boolean }[] {
+	const judged = articles.map((article) => {
+		const { publishedAt, observedAt = publishedAt } = article;
+		const others = articles.filter((other) => other !== article);
+		const earliest = Math.min(...others.map((other) => other.observedAt ?? other.publishedAt));
+		const backDated = observedAt > earliest && publishedAt < earliest - UNSEEN;
+		return { article, backDated, at: backDated ? observedAt : firstSeen(article) };
+	});
+	return judged.sort((a, b) => a.at - b.at).map(({ article, backDated }) => ({ article, backDated }));
+}

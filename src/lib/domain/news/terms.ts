@@ -1,0 +1,60 @@
+/** What an article is about, as terms that another article about the same would share, in whatever language. */
+import { isCharacter, tokens } from './shingles.ts';
+
+/** Of a text only its beginning says what is new. In UTF-16 units. */
+const LEAD = 320;
+
+const STOP = new Set(
+	'a an and are as at be been but by can could did do does for from had has have he her his how if in into is it its may more most new not of off on or our out over s says said say she so t than that the their them then there they this to up us was we were what when where which who why will with would you your after about amid here just now one first'.split(
+		' '
+	)
+);
+const SCALE: Readonly<Record<string, number>> = {
+	k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6, miljoner: 1e6, millionen: 1e6, b: 1e9, bn: 1e9, billion: 1e9, miljarder: 1e9,
+	milliarden: 1e9, milliards: 1e9, t: 1e12, tn: 1e12, trillion: 1e12, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12
+}; // prettier-ignore
+const NUMBER = /(\d+(?:,\d{3})*(?:[.,]\d+)?)[\s-]?([a-zA-Z]+|[百千]?万亿?|亿)?/gu;
+
+/** Amounts in `text` as `#` and their value: `$16.5 billion`, `16.5bn` and `165亿` are the same. Single digits and years say nothing. */
+export function amounts(text: string): string[] {
+	const found: string[] = [];
+	for (const [, digits = '', unit = ''] of text.matchAll(NUMBER)) {
+		const plain = digits.replace(/,(?=\d{3}(\D|$))/g, '').replace(',', '.');
+		const scale = SCALE[unit.toLowerCase()] ?? 1;
+		const value = Number(plain) * scale;
+		if (scale === 1 && (plain.length < 2 || (value >= 1900 && value < 2100))) continue;
+		found.push(`#${Number(value.toPrecision(6))}`);
+	}
+	return found;
+}
+
+/** Words without the endings of number and tense; pairs of characters; amounts. Each once. */
+export function termsOf(title: string, text: string): Set<string> {
+	const terms = new Set<string>();
+	const read = `${title}\n${lead(text)}`;
+	let previous = '';
+	for (const token of tokens(read)) {
+		if (isCharacter(token)) {
+			if (previous) terms.add(previous + token);
+			previous = token;
+			continue;
+		}
+		previous = '';
+		const word = token.toLowerCase();
+		if (word.length < 2 || STOP.has(word) || /^\d/.test(word)) continue;
+		terms.add(stem(word));
+	}
+	for (const amount of amounts(read)) terms.add(amount);
+	return terms;
+}
+
+/** The beginning of a text: whole sentences are not needed. */
+export const lead = (text: string): string => text.slice(0, LEAD);
+
+const stem = (word: string) =>
+	word.length > 4
+		? word
+				.replace(/(?:ies|ied)$/, 'y')
+				.replace(/(?:ing|ed|es|s)$/, '')
+				.replace(/e$/, '')
+		: word;
