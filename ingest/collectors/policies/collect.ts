@@ -7,7 +7,7 @@ import { extractorOf, type Extracted, type Rules } from '#lib/server/fetch/extra
 import type { Fetched } from '#lib/server/fetch/document.ts';
 import type { Fetcher } from '#lib/server/fetch/fetcher.ts';
 import { FetchProblem } from '#lib/server/fetch/problem.ts';
-import { milliseconds, type WatchedPage } from '#lib/server/fetch/watched-page.ts';
+import type { WatchedPage } from '#lib/server/fetch/watched-page.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
 import { pack, unpack, type Cursor } from './cursor.ts';
 
@@ -75,37 +75,3 @@ function textOf({ text, language }: Extracted, page: WatchedPage): { text: strin
 	const guess = language ?? languageOf(text);
 	return { text, language: page.language ?? (guess === 'und' ? null : guess) };
 }
-
-const MINUTE = 60_000;
-/** Part of the interval by which visits are spread, so that pages do not move in step. */
-const SPREAD = 0.05;
-/** A page that was not read for so many intervals is blind. */
-const BLIND_AFTER = 1.5;
-
-/** When the page is visited after a success at `now`, ms. `random`: 0 to 1. */
-export const nextVisit = (page: WatchedPage, now: number, random: number): number =>
-	Math.round(now + milliseconds(page.every) * (1 - SPREAD + 2 * SPREAD * random));
-
-/**
- * After failure number `failures` (from 1) at `now`: kinds that pass are tried again after 1, 2, 4 … minutes, others after an interval;
- * never later than an interval, nor sooner than the site asks.
- */
-export function retryVisit(
-	page: WatchedPage,
-	failures: number,
-	problem: FetchProblem,
-	now: number,
-	random: number
-): number {
-	const interval = milliseconds(page.every);
-	const patience = problem.retryable
-		? Math.min(interval, MINUTE * 2 ** Math.min(failures - 1, 16))
-		: interval;
-	return Math.round(now + Math.max(patience * (0.75 + random / 2), problem.retryAfter ?? 0));
-}
-
-/** From when on the page counts as blind: silence beyond its interval. */
-export const blindFrom = (
-	page: WatchedPage,
-	{ lastSuccess, since }: Pick<Cursor, 'lastSuccess' | 'since'>
-): number => (lastSuccess ?? since) + milliseconds(page.every) * BLIND_AFTER;

@@ -21,9 +21,6 @@ const cursorSchema = z.object({
 });
 export type Cursor = z.output<typeof cursorSchema>;
 
-export const TIMERS = 'collect/';
-export const timerOf = (id: string): string => `${TIMERS}${id}`;
-
 /** The cursor in a timer's payload, or a new one where there is none that can be read. */
 export function readCursor(payload: unknown, now: number): Cursor {
 	const parsed = cursorSchema.safeParse(payload);

@@ -1,0 +1,217 @@
+/** Watches sources of one kind: finds what is due on the desk, lets one process visit each, and keeps what is known of them. */
+import type { Desk, Document } from '#lib/server/desk/desk.ts';
+import { isProblem } from '#lib/server/errors.ts';
+import { FetchProblem, isFetchProblem } from '#lib/server/fetch/problem.ts';
+import { SOURCE } from '#lib/server/fetch/watched-page.ts';
+import type { HealthBoard } from '#lib/server/health.ts';
+import type { Logger } from '#lib/server/logger.ts';
+import { blindFrom, nextVisit, retryVisit } from './intervals.ts';
+
+export interface ScheduleOptions {
+	desk: Pick<Desk, 'documents' | 'leases' | 'timers'>;
+	health: Pick<HealthBoard, 'note'>;
+	logger: Logger;
+	now: () => number;
+	random: () => number;
+	/** Names this process in leases. */
+	holder: string;
+	/** How often the desk is asked what is due, ms. */
+	every?: number;
+	/** Sources visited at a time. */
+	parallel?: number;
+}
+
+/** What every kind remembers of a source between two visits, as the payload of the timer that says when it is due. */
+export interface CursorBase {
+	/** Version of the source's document that was visited: another one is visited at once. */
+	version: number;
+	/** Failures in a row. */
+	failures: number;
+	/** Since when it is watched, and when it was last read; ms. */
+	since: number;
+	lastSuccess: number | null;
+}
+
+/** What tells one kind of source from another. */
+export interface SourceKind<S, C extends CursorBase> {
+	/** What ids of this kind begin with, as `policies/`. */
+	prefix: string;
+	/** Kind of the source's health: `page`, `feed`. */
+	health: string;
+	/** The source in a document, or null for another kind's. */
+	parse(body: unknown): { id: string; source: S } | null;
+	/** The cursor in a timer's payload, or a new one where there is none that can be read. */
+	readCursor(payload: unknown, now: number): C;
+	/** How often the source is visited, ms. */
+	interval(source: S, cursor: C): number;
+	/** Reads the source and appends what it says. Gives the cursor after it. Rejects with a {@link FetchProblem}. */
+	visit(source: S, version: number, cursor: C, signal: AbortSignal): Promise<C>;
+}
+
+const TIMERS = 'collect/';
+const LOOK_MS = 5_000;
+const PARALLEL = 4;
+/** Longer than any visit can take; a process that died gives its source back after it. */
+const LEASE_MS = 15 * 60_000;
+/** When the log cannot take events, soon again: the source is not at fault. */
+const SOON_MS = 10_000;
+
+interface Watched<S> {
+	source: S;
+	version: number;
+}
+
+export class Schedule<S, C extends CursorBase> {
+	readonly #kind: SourceKind<S, C>;
+	readonly #options: ScheduleOptions;
+	readonly #stop = new AbortController();
+	readonly #visits = new Map<string, Promise<void>>();
+	/** Versions of sources' documents that have a timer. */
+	readonly #scheduled = new Map<string, number>();
+	#looking: Promise<void> = Promise.resolve();
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(kind: SourceKind<S, C>, options: ScheduleOptions) {
+		this.#kind = kind;
+		this.#options = options;
+	}
+
+	start(): void {
+		this.#looking = this.look().finally(() => {
+			if (!this.#stop.signal.aborted)
+				this.#timer = setTimeout(() => this.start(), this.#options.every ?? LOOK_MS);
+		});
+	}
+
+	/** Ends the visits that are under way; the sources stay due. */
+	async close(): Promise<void> {
+		this.#stop.abort(new Error('stopped'));
+		clearTimeout(this.#timer);
+		await this.#looking;
+		await this.idle();
+	}
+
+	/** Resolves when no visit is under way. */
+	async idle(): Promise<void> {
+		await Promise.all(this.#visits.values());
+	}
+
+	/** Starts the visits that are due, as many as there is room for. Never rejects. */
+	async look(): Promise<void> {
+		const { desk, logger, now, parallel = PARALLEL } = this.#options;
+		try {
+			const sources = this.#watched(await desk.documents.list(SOURCE));
+			await this.#schedule(sources);
+			for (const { name, due } of await desk.timers.due(now(), 200, TIMERS + this.#kind.prefix)) {
+				const id = name.slice(TIMERS.length);
+				const source = sources.get(id);
+				if (!source) await desk.timers.done(name, due);
+				else if (this.#visits.size < parallel && !this.#visits.has(id)) this.#begin(id, source);
+			}
+		} catch (error) {
+			if (!isProblem(error)) logger.error({ err: error }, 'what is due could not be found');
+			else logger.warn({ err: error }, 'the desk cannot say what is due');
+		}
+	}
+
+	/** Sources by id; what is not of this kind is another collector's. */
+	#watched(documents: readonly Document[]): Map<string, Watched<S>> {
+		const sources = new Map<string, Watched<S>>();
+		for (const { body, version } of documents) {
+			const parsed = this.#kind.parse(body);
+			if (parsed) sources.set(parsed.id, { source: parsed.source, version });
+		}
+		return sources;
+	}
+
+	/** New sources, and those that somebody changed, are due now. */
+	async #schedule(sources: ReadonlyMap<string, Watched<S>>): Promise<void> {
+		const { desk, now } = this.#options;
+		for (const [id, { version }] of sources) {
+			if (this.#scheduled.get(id) === version) continue;
+			const name = TIMERS + id;
+			const timer = await desk.timers.get(name);
+			const cursor = this.#kind.readCursor(timer?.payload, now());
+			if (cursor.version !== version) await desk.timers.set({ name, due: now(), payload: cursor });
+			this.#scheduled.set(id, version);
+		}
+		for (const id of this.#scheduled.keys()) if (!sources.has(id)) this.#scheduled.delete(id);
+	}
+
+	#begin(id: string, watched: Watched<S>): void {
+		const { logger } = this.#options;
+		const work = this.#claimed(id, watched)
+			.catch((error: unknown) => {
+				if (!this.#stop.signal.aborted)
+					logger.error({ err: error, source: id }, 'a source could not be visited');
+			})
+			.finally(() => this.#visits.delete(id));
+		this.#visits.set(id, work);
+	}
+
+	/** Visits the source if no other process does, and nobody has since it was found due. */
+	async #claimed(id: string, watched: Watched<S>): Promise<void> {
+		const { desk, holder, now } = this.#options;
+		const name = TIMERS + id;
+		if (!(await desk.leases.claim(name, holder, LEASE_MS, now()))) return;
+		try {
+			const timer = await desk.timers.get(name);
+			if (!timer || timer.due > now()) return;
+			const { due, cursor } = await this.#visited(id, watched, this.#kind.readCursor(timer.payload, now()));
+			await desk.timers.set({ name, due, payload: cursor });
+		} finally {
+			await desk.leases.release(name, holder);
+		}
+	}
+
+	async #visited(
+		id: string,
+		{ source, version }: Watched<S>,
+		cursor: C
+	): Promise<{ due: number; cursor: C }> {
+		const { health, logger, now, random } = this.#options;
+		try {
+			const next = await this.#kind.visit(source, version, cursor, this.#stop.signal);
+			health.note(id, this.#kind.health, null);
+			return { due: nextVisit(this.#kind.interval(source, next), now(), random()), cursor: next };
+		} catch (error) {
+			if (isProblem(error) && error.retryable) {
+				logger.warn({ err: error, source: id }, 'the log cannot take events; the source is read again');
+				return { due: now() + SOON_MS, cursor };
+			}
+			if (this.#stop.signal.aborted) throw error;
+			return this.#failed(
+				id,
+				source,
+				{ ...cursor, version, failures: cursor.failures + 1 },
+				problemOf(error, logger)
+			);
+		}
+	}
+
+	/** Says what failed; from the moment on at which the source should have been read at the latest, that it is blind. */
+	#failed(id: string, source: S, cursor: C, problem: FetchProblem): { due: number; cursor: C } {
+		const { health, logger, now, random } = this.#options;
+		const interval = this.#kind.interval(source, cursor);
+		const blind = blindFrom(interval, cursor);
+		const state = now() >= blind ? 'blind' : 'failing';
+		health.note(id, this.#kind.health, `${problem.kind}: ${problem.message}`, state);
+		logger.warn(
+			{ source: id, kind: problem.kind, reason: problem.message, state },
+			'a source could not be read'
+		);
+		const due = retryVisit(interval, cursor.failures, problem, now(), random());
+		// Silence is noticed when it begins, not at the next convenient visit.
+		return {
+			due: state === 'failing' && (problem.retryAfter ?? 0) === 0 ? Math.min(due, blind) : due,
+			cursor
+		};
+	}
+}
+
+/** An error of ours is one source's failure too: the site is not asked again and again for it. */
+function problemOf(error: unknown, logger: Logger): FetchProblem {
+	if (isFetchProblem(error)) return error;
+	logger.error({ err: error }, 'a source could not be read for an error of ours');
+	return new FetchProblem('type', 'it could not be read for an error of ours', { cause: error });
+}
