@@ -66,14 +66,20 @@ test.afterAll(async () => {
 	remove();
 });
 
-test('the list says first whom the newest confirmed change opens a door to', async ({ page }) => {
+test('the list says first whom the newest confirmed change opens a door to, and is filtered without script', async ({
+	browser
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+	const page = await context.newPage();
 	await page.goto(`${product.url}/policies`);
 	await expect(page.locator('h1')).toContainText('Talk’s Terms opened a door to JD.com');
 	await page.getByLabel('Topic').selectOption('payments');
+	await page.getByRole('button', { name: 'Show' }).click();
 	await expect(page).toHaveURL(/topic=payments/);
 	await expect(page.locator('main table')).toContainText('Terms');
 	await page.goto(`${product.url}/policies?organisation=nobody`);
 	await expect(page.locator('h1')).toHaveText('No change fits this view.');
+	await context.close();
 });
 
 test('a change that two collectors saw is one, what came and went is folded, and what is the same is counted', async ({
