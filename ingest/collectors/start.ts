@@ -6,6 +6,8 @@ import { createFetcher, type Fetcher } from '#lib/server/fetch/fetcher.ts';
 import type { HealthBoard } from '#lib/server/health.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
 import type { Logger } from '#lib/server/logger.ts';
+import { FeedReader } from './feeds/reader.ts';
+import { FeedCollector } from './feeds/schedule.ts';
 import { PolicyCollector } from './policies/schedule.ts';
 import { Reader } from './policies/reader.ts';
 import { createRenderer } from './policies/render.ts';
@@ -33,14 +35,18 @@ export function startCollectors(options: CollectorOptions): Collectors {
 	const fetcher = options.fetcher ?? createFetcher({ allow, now, random });
 	const renderer = createRenderer({ fetcher, allow, now });
 	const reader = new Reader();
+	const feedReader = new FeedReader();
+	const shared = { ...options, fetcher, random, holder: `${hostname()} ${randomUUID()}` };
 	const policies = new PolicyCollector({
-		...options, fetcher, random, render: renderer.render, extract: (fetched, rules) => reader.read(fetched, rules), holder: `${hostname()} ${randomUUID()}`
+		...shared, render: renderer.render, extract: (fetched, rules) => reader.read(fetched, rules)
 	}); // prettier-ignore
+	const feeds = new FeedCollector({ ...shared, read: (bytes, context) => feedReader.read(bytes, context) });
 	policies.start();
+	feeds.start();
 	return {
 		close: async () => {
-			const stopped = policies.close();
-			await reader.close();
+			const stopped = Promise.all([policies.close(), feeds.close()]);
+			await Promise.all([reader.close(), feedReader.close()]);
 			await stopped;
 			await renderer.close();
 		}
