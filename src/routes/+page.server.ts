@@ -2,9 +2,12 @@ import { readSources } from '#lib/server/sources.ts';
 import { articles } from '#lib/server/store/news.ts';
 import { overview } from '#lib/server/store/overview.ts';
 import { documents } from '#lib/server/store/policies.ts';
+import { destinations } from '#lib/server/store/traffic.ts';
 import type { PageServerLoad } from './$types';
+import { changedPolicies } from './changed.ts';
 import { movers } from './movers.ts';
 import { readNames } from './names.ts';
+import { late, silent } from './unseen.ts';
 import { reading, shownDay } from './view.ts';
 
 /** Lines a section of the first page. */
@@ -14,24 +17,29 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 	const shown = shownDay(url);
 	const { now, known } = shown;
 	const { store, desk } = services;
+	const clock = known.asOf === undefined ? now : Date.parse(known.asOf);
 	return reading(services, async () => {
-		const names = await readNames(desk, locale);
-		const [topics, sources, moved, policies, news] = await Promise.all([
+		const [names, watched] = await Promise.all([readNames(desk, locale), services.reading()]);
+		const [topics, sources, moved, read, charted, news] = await Promise.all([
 			overview(store),
 			readSources(services, now),
 			movers(store, shown, names),
 			documents(store, known),
+			destinations(store, known),
 			articles(store, { limit: LINES, ...known })
 		]);
 		return {
 			topics,
-			sources,
+			// Pages are told as the documents that they hold.
+			sources: sources.filter(({ kind }) => kind !== 'page'),
+			/** What its own rhythm says is not seen; what is known of collectors is known of today alone. */
+			silent: silent(read, known.asOf === undefined ? sources : [], clock),
+			late: late(charted).map((one) => ({ ...one, name: names.host(one.destination) })),
+			/** How many documents and destinations there are to see. */
+			watched: read.length + new Set(charted.map(({ destination }) => destination)).size,
 			movers: moved,
-			policies: policies
-				.flatMap(({ changed, ...one }) => (changed === null ? [] : [{ ...one, changed }]))
-				.sort((a, b) => (a.changed > b.changed ? -1 : 1))
-				.slice(0, LINES),
-			documents: policies.length,
+			changes: await changedPolicies(store, read, { now: clock, ...known, reading: watched, names }),
+			documents: read.length,
 			news: news.map((article) => ({ ...article, organisations: names.organisations(article.organisations) }))
 		};
 	});

@@ -18,7 +18,7 @@ export interface Names {
 	host: (source: string) => string;
 	/** Several at once: where two share a name each says its host as well. */
 	hosts: (sources: readonly string[]) => Record<string, string>;
-	/** An organisation's name in both scripts, where the watchlist has both: for labels. Empty for who has one only. */
+	/** An organisation's name in both scripts, where the watchlist has both: for labels; not where two sources share it. */
 	both: (sources: readonly string[]) => Record<string, string>;
 }
 
@@ -55,9 +55,14 @@ export async function readNames(desk: Pick<Desk, 'documents'>, locale: Locale): 
 		organisations: (ids) => ids.map((id) => ({ id, name: organisation(id) })),
 		host,
 		hosts,
-		both: (sources) =>
-			Object.fromEntries(
-				sources.flatMap((source) => (twice.has(source) ? [[source, twice.get(source) ?? source]] : []))
-			)
+		both: (sources) => {
+			const holders = Map.groupBy(new Set(sources), host);
+			return Object.fromEntries(
+				sources.flatMap((source) => {
+					const label = twice.get(source);
+					return label !== undefined && holders.get(host(source))?.length === 1 ? [[source, label]] : [];
+				})
+			);
+		}
 	};
 }

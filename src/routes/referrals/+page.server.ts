@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 		// Who moved most is what a reader comes for.
 		const [first] = url.searchParams.has('destination') ? [] : await movers(store, view, names);
 		const chosen = choose(charted, url.searchParams, first?.destination);
-		if (!chosen) return { chosen, shares: null, names: {} };
+		if (!chosen) return { chosen, shares: null, names: {}, labels: {} };
 		const { destination, metric, provider, grain, by, from, to, subject } = chosen.choice;
 		const query = {
 			destination,
@@ -43,6 +43,8 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			names: names.hosts(
 				[...shown.series, ...table.rows].map(({ source }) => source).concat(chosen.options.destinations)
 			),
+			/** The same in both scripts, for the ends of bands. */
+			labels: names.both(shown.series.map(({ source }) => source)),
 			shares: {
 				...shown,
 				series: pack(shown.series, movement?.source ?? null),
