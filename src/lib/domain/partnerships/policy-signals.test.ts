@@ -96,6 +96,7 @@ describe('a confirmed change', () => {
 		['closes a door', text(), text('We do not share your data with Norden.')],
 		['takes a door away', text(DOOR), text()],
 		['says what opens nothing', text(), text('We keep our offices open on Mondays.')],
+		['is a heading', text(), text('**5.4 Linking an account with a shopping partner**')],
 		['names its own group', text(), text('Lamplight is a brand of ours.')]
 	])('that %s is none', (_, before, after) => {
 		expect(grown(before, after)).toEqual([]);

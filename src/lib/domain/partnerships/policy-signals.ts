@@ -32,6 +32,9 @@ const CAPABILITIES: ReadonlySet<Topic> = new Set([
 /** A tie is said of whom it names; it names somebody, perhaps in a list; a capability is opened, for nobody that is named. */
 const CHANCE = { opens: 0.9, mentions: 0.5, capability: 0.6 } as const;
 
+/** How a sentence ends; a heading promises what its clauses may not say. */
+const SENTENCE = /[.!?;。！？；]["”’)]?\s*$/u;
+
 interface DocumentChange {
 	version: Version;
 	diff: { changes: readonly Change[] };
@@ -113,6 +116,7 @@ function capabilityIn({ before, after, topics }: Change): string | null {
 		const [first] = changed;
 		return (
 			first !== undefined &&
+			SENTENCE.test(text) &&
 			topicsOf(text, changed).some((topic) => CAPABILITIES.has(topic) && !old.has(topic)) &&
 			stanceOf(text, first.start, first.end) === 'open'
 		);
