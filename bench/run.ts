@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: benchmarks, each beside its peer or its limit in the same run. `npm run bench -- ingest shares pages start diff` runs some
+ * `npm run bench`: benchmarks, each beside its peer or its limit in the same run. `npm run bench -- ingest shares pages start diff news` runs some
  * only. Ends with 1 where a goal was missed.
  */
 import { Report } from './report.ts';
@@ -9,7 +9,8 @@ const BENCHES: Record<string, () => Promise<{ bench(report: Report): Promise<voi
 	ingest: () => import('./ingest.ts'),
 	shares: () => import('./shares.ts'),
 	pages: () => import('./pages.ts'),
-	diff: () => import('./diff.ts')
+	diff: () => import('./diff.ts'),
+	news: () => import('./news.ts')
 };
 
 const wanted = process.argv.slice(2);

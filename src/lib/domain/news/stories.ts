@@ -12,7 +12,7 @@ import { print, type Print } from './shingles.ts';
 import { amounts, lead, termsOf } from './terms.ts';
 
 const HOUR = 3_600_000;
-/** A story ends where nobody has reported for this long, and a copy comes within it. Milliseconds. */
+/** A story ends where nobody has reported anything of their own for this long, and a copy comes within it. Milliseconds. */
 export const WINDOW = 72 * HOUR;
 
 /** Likeness from which an article joins a story: fitted, with the constants below, on labelled headlines; flat around the best. */
@@ -28,7 +28,9 @@ const SAME_AMOUNT = 1.25;
 const OTHER_AMOUNT = 0.6;
 const DAY = 24 * HOUR;
 /** Articles looked at for a term, the newest: a term of more tells little. */
-const HOLDERS = 300;
+const HOLDERS = 200;
+/** A term of a smaller part of the unit vector is not looked up. */
+const LIGHT = 0.08;
 
 export interface Article<I = string> {
 	id: I;
@@ -71,6 +73,12 @@ interface Kept<I> extends Features {
 	story: Story<I>;
 	/** When its last copy came, or it itself. Milliseconds. */
 	lastAt: number;
+	/** Product with the terms of the article that is being placed; 0 between articles. */
+	dot: number;
+}
+interface Holder<I> {
+	kept: Kept<I>;
+	weight: number;
 }
 
 /** Places articles as they come. `matcher`: the watchlist's names. Deterministic: the same articles in the same order give the same. */
@@ -78,7 +86,7 @@ export class Stories<I = string> {
 	readonly #matcher: Matcher;
 	readonly #copies = new Copies<Kept<I>>(WINDOW);
 	readonly #frequencies = new Frequencies();
-	readonly #holders = new Map<string, Kept<I>[]>();
+	readonly #holders = new Map<string, Holder<I>[]>();
 	#queue: Kept<I>[] = [];
 	#gone = 0;
 	#now = -Infinity;
@@ -102,7 +110,7 @@ export class Stories<I = string> {
 		const joined = this.#nearest(features);
 		const story = joined ?? { id: article.id, roots: new Set<string>() };
 		story.roots.add(rootOf(article, story.roots));
-		this.#keep({ ...features, id: article.id, story, lastAt: this.#now }, printed);
+		this.#keep({ ...features, id: article.id, story, lastAt: this.#now, dot: 0 }, printed);
 		return { story: story.id, copyOf: null, first: !joined, independentSources: story.roots.size };
 	}
 
@@ -112,7 +120,9 @@ export class Stories<I = string> {
 			...new Set(this.#matcher.mentionsIn(fields).map((mention) => mention.organisation))
 		];
 		const found = termsOf(title, fields.text);
+		const figures = [...new Set(amounts(`${title}\n${fields.text}`))];
 		for (const organisation of organisations) found.add(`@${organisation}`);
+		for (const amount of figures) found.add(amount);
 		this.#frequencies.add(found);
 		const terms = new Map<string, number>();
 		let square = 0;
@@ -126,24 +136,17 @@ export class Stories<I = string> {
 			at: this.#now,
 			language: languageOf(`${title}\n${fields.text}`),
 			organisations,
-			amounts: amounts(`${title}\n${fields.text}`),
+			amounts: figures,
 			terms
 		};
 	}
 
 	/** The story that the article is most like, or null where it is like none. */
 	#nearest(features: Features): Story<I> | null {
-		const dots = new Map<Kept<I>, number>();
-		for (const [term, weight] of features.terms) {
-			const holders = this.#holders.get(term) ?? [];
-			for (let i = Math.max(0, holders.length - HOLDERS); i < holders.length; i++) {
-				const other = holders[i];
-				if (other) dots.set(other, (dots.get(other) ?? 0) + weight * (other.terms.get(term) ?? 0));
-			}
-		}
 		const likeness = new Map<Story<I>, { most: number; sum: number; count: number }>();
-		for (const [other, dot] of dots) {
-			const like = alike(features, other, dot);
+		for (const other of this.#sharing(features.terms)) {
+			const like = alike(features, other);
+			other.dot = 0;
 			const known = likeness.get(other.story);
 			if (!known) likeness.set(other.story, { most: like, sum: like, count: 1 });
 			else {
@@ -160,13 +163,29 @@ export class Stories<I = string> {
 		return best.story;
 	}
 
+	/** The articles with a term in common, each with its product. */
+	#sharing(terms: Features['terms']): Kept<I>[] {
+		const found: Kept<I>[] = [];
+		for (const [term, weight] of terms) {
+			const holders = this.#holders.get(term);
+			if (!holders || weight < LIGHT) continue;
+			for (let i = Math.max(0, holders.length - HOLDERS); i < holders.length; i++) {
+				const holder = holders[i];
+				if (!holder) continue;
+				if (holder.kept.dot === 0) found.push(holder.kept);
+				holder.kept.dot += weight * holder.weight;
+			}
+		}
+		return found;
+	}
+
 	#keep(kept: Kept<I>, printed: Print): void {
 		this.#copies.add(kept, printed, kept.at);
 		this.#queue.push(kept);
-		for (const term of kept.terms.keys()) {
+		for (const [term, weight] of kept.terms) {
 			const holders = this.#holders.get(term);
-			if (holders) holders.push(kept);
-			else this.#holders.set(term, [kept]);
+			if (holders) holders.push({ kept, weight });
+			else this.#holders.set(term, [{ kept, weight }]);
 		}
 	}
 
@@ -187,12 +206,12 @@ export class Stories<I = string> {
 	}
 }
 
-/** How alike two articles are, from 0; `dot` is the product of their terms. */
-function alike(a: Features, b: Kept<unknown>, dot: number): number {
+/** How alike an article is to one of the window, from 0. */
+function alike(a: Features, b: Kept<unknown>): number {
 	const apart = a.at - b.lastAt;
 	const comparable = a.amounts.length > 0 && b.amounts.length > 0;
 	const agree = comparable && shared(a.amounts, b.amounts) > 0;
-	const like = dot * Math.exp(-apart / FADE) * (agree ? SAME_AMOUNT : comparable ? OTHER_AMOUNT : 1);
+	const like = b.dot * Math.exp(-apart / FADE) * (agree ? SAME_AMOUNT : comparable ? OTHER_AMOUNT : 1);
 	if (a.language === b.language || shared(a.organisations, b.organisations) < 2) return like;
 	// In two languages few words are the same: the same organisations, and the amount or the day, must do.
 	return agree || (!comparable && apart < DAY) ? Math.max(like, JOIN) : like;

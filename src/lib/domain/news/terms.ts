@@ -1,8 +1,8 @@
 /** What an article is about, as terms that another article about the same would share, in whatever language. */
 import { isCharacter, tokens } from './shingles.ts';
 
-/** Of a text only its beginning says what is new. In UTF-16 units. */
-const LEAD = 320;
+/** Of a text only its beginning says what is new. In UTF-16 units; a Chinese character says about as much as three letters. */
+const LEAD = { letters: 320, characters: 110 };
 
 const STOP = new Set(
 	'a an and are as at be been but by can could did do does for from had has have he her his how if in into is it its may more most new not of off on or our out over s says said say she so t than that the their them then there they this to up us was we were what when where which who why will with would you your after about amid here just now one first'.split(
@@ -28,10 +28,10 @@ export function amounts(text: string): string[] {
 	return found;
 }
 
-/** Words without the endings of number and tense; pairs of characters; amounts. Each once. */
-export function termsOf(title: string, text: string): Set<string> {
+/** Words without the endings of number and tense; pairs of characters. Each once. `start`: the text's {@link lead}. */
+export function termsOf(title: string, start: string): Set<string> {
 	const terms = new Set<string>();
-	const read = `${title}\n${lead(text)}`;
+	const read = `${title}\n${start}`;
 	let previous = '';
 	for (const token of tokens(read)) {
 		if (isCharacter(token)) {
@@ -44,12 +44,16 @@ export function termsOf(title: string, text: string): Set<string> {
 		if (word.length < 2 || STOP.has(word) || /^\d/.test(word)) continue;
 		terms.add(stem(word));
 	}
-	for (const amount of amounts(read)) terms.add(amount);
 	return terms;
 }
 
 /** The beginning of a text: whole sentences are not needed. */
-export const lead = (text: string): string => text.slice(0, LEAD);
+export function lead(text: string): string {
+	const start = text.slice(0, LEAD.characters);
+	const unspaced =
+		(start.match(/[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]/g)?.length ?? 0) * 2 > start.length;
+	return unspaced ? start : text.slice(0, LEAD.letters);
+}
 
 const stem = (word: string) =>
 	word.length > 4

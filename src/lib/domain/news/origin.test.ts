@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { inOrderOfReport, namedSources, publisherKey } from './origin.ts';
+
+const named = (title: string, text = '', known: string[] = []) =>
+	namedSources(title, text, (key) => known.includes(key));
+
+describe('the source that a report names', () => {
+	it.each([
+		['Apple in talks to use Gemini, Bloomberg News reports', 'bloomberg'],
+		['Oracle consortium to control TikTok, WSJ reports', 'wall street journal'],
+		['Apple seeks deal, according to the Financial Times', 'financial times'],
+		['腾讯拟入股京东 据路透社报道', 'reuters'],
+		['援引彭博社消息，阿里巴巴将出售股份', 'bloomberg'],
+		['据临江通讯社报道，云途科技拟设立入口', '临江通讯社']
+	])('is read of “%s”', (title, source) => {
+		expect(named(title)).toContain(source);
+	});
+
+	it('is read of the first lines and of the dateline', () => {
+		expect(named('Deal', 'It will pay 413 million, Harwick Wire reported. More follows.')).toEqual([
+			'harwick wire'
+		]);
+		expect(named('Deal', 'HARWICK, March 3 (Reuters) - It will pay.')).toEqual(['reuters']);
+	});
+
+	it('is no company that reports its figures', () => {
+		expect(named('Tesla reported 25 billion in revenue', 'According to Tesla, sales rose.')).toEqual([]);
+	});
+
+	it('may be any name that is known for a publisher', () => {
+		expect(named('It will open, Second Look reported', '', ['second look'])).toEqual(['second look']);
+	});
+});
+
+it('publishers have one key under all their names', () => {
+	for (const name of ['Bloomberg', 'Bloomberg.com', 'Bloomberg News', '彭博社'])
+		expect(publisherKey(name)).toBe('bloomberg');
+	expect(publisherKey('The Wall Street Journal')).toBe(publisherKey('WSJ'));
+	expect(publisherKey('AP News')).toBe(publisherKey('AP'));
+});
+
+describe('the order of reports', () => {
+	const HOUR = 3_600_000;
+
+	it('goes by when an article was first seen', () => {
+		const [late, early] = [{ publishedAt: 5 * HOUR }, { publishedAt: 6 * HOUR, observedAt: 4 * HOUR }];
+		expect(inOrderOfReport([late, early]).map(({ article }) => article)).toEqual([early, late]);
+	});
+
+	it('never has a back-dated article first, and tells it', () => {
+		const honest = { publishedAt: 1000 * HOUR, observedAt: 1001 * HOUR };
+		const backDated = { publishedAt: 100 * HOUR, observedAt: 1010 * HOUR };
+		expect(inOrderOfReport([backDated, honest])).toEqual([
+			{ article: honest, backDated: false },
+			{ article: backDated, backDated: true }
+		]);
+	});
+
+	it('trusts a feed that is read late', () => {
+		const early = { publishedAt: 990 * HOUR, observedAt: 1010 * HOUR };
+		const other = { publishedAt: 1000 * HOUR, observedAt: 1001 * HOUR };
+		expect(inOrderOfReport([other, early])[0]).toEqual({ article: early, backDated: false });
+	});
+});
