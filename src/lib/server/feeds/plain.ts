@@ -15,12 +15,31 @@ export function plainText(html: string, longest: number): string {
 		if (next === text) break;
 		text = next;
 	}
-	text = withoutTags(text).replace(LIVE, '');
-	return cut(text.replace(CONTROL, '').replace(/[^\S\n]+/g, ' ').replace(/ ?\n[\s]*/g, '\n').trim(), longest); // prettier-ignore
+	const lines = withoutTags(text)
+		.replace(CONTROL, '')
+		.replace(/[^\S\n]+/g, ' ')
+		.replace(/ ?\n\s*/g, '\n');
+	return cut(defused(lines).trim(), longest);
 }
 
-/** What might still begin an element after all rounds. */
-const LIVE = /<(?=\s*[/!?]?\s*[a-z])/gi;
+/** What begins an element, also for readers that are laxer than browsers. */
+const LIVE = /^(?:[/!?]?[a-z]|\s?\/?\s?(?:script|img|svg|iframe|style|object|embed))/i;
+/** Longer than what {@link LIVE} looks at. */
+const AHEAD = 20;
+
+/** Without every `<` that would begin an element after all, from the end on: one that goes lets those before it see further. */
+function defused(text: string): string {
+	const parts = text.split('<');
+	let follows = '';
+	for (let at = parts.length - 1; at > 0; at--) {
+		follows = ((parts[at] ?? '') + follows).slice(0, AHEAD);
+		if (LIVE.test(follows)) continue;
+		parts[at] = `<${parts[at] ?? ''}`;
+		follows = `<${follows}`;
+	}
+	return parts.join('');
+}
+
 const CONTROL = /(?!\s)\p{Cc}/gu;
 const BLOCK = /^\/?(p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|pre|section|article|hr)\b/i;
 const HIDDEN = /^(script|style)\b/i;
