@@ -15,9 +15,9 @@ export type Recognised =
 	| { kind: 'columns'; format: ImportFormat; columns: Column[] }
 	| { kind: 'unknown'; why: 'empty' | 'markup' | 'binary' | 'rows' };
 
-/** Rows looked at, and values shown of each column. */
+/** Rows looked at, and different values kept of each column. */
 const ROWS = 50;
-const SAMPLES = 3;
+const SAMPLES = 12;
 
 /** Fields by which our own events are known. */
 const OWN: [InputTopic, string[]][] = [

@@ -11,7 +11,7 @@ describe('what a column probably is', () => {
 			week_start: ['2026-06-01', '2026-06-08', '2026-06-15'],
 			shop: ['harbor', 'tilework'],
 			referrer: ['lantern.app', '(direct)'],
-			'New users': ['300', '420'],
+			'New users': ['300', 'n/a', '420'],
 			rev: ['0'],
 			comment: ['late', 'ok'],
 			empty: []

@@ -42,7 +42,12 @@ const plain = (name: string) =>
 		.trim()
 		.toLowerCase()
 		.replace(/[\s-]+/g, '_');
-const isNumber = (text: string) => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim());
+const isNumber = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim());
+
+const isPeriod = (text: string): boolean => periodOf(text) !== null;
+/** One `n/a` does not make a column of numbers one of words. */
+const mostly = (samples: readonly string[], is: (text: string) => boolean): boolean =>
+	samples.length > 0 && samples.filter(is).length * 3 >= samples.length * 2;
 
 /** A column's name as a metric: ours where it means one, else its own in our spelling. */
 export function metricOf(name: string): string {
@@ -59,10 +64,10 @@ export function guessRoles(columns: readonly Column[]): Role[] {
 		return role;
 	};
 	const first = columns.map(({ name, samples }): Role | null => {
-		const numbers = samples.length > 0 && samples.every(isNumber);
+		const numbers = mostly(samples, isNumber);
 		for (const [role, words] of NAMES) {
 			if (taken.has(role) || !words.test(plain(name))) continue;
-			if ((role === 'from' || role === 'to') && !samples.every((text) => periodOf(text))) continue;
+			if ((role === 'from' || role === 'to') && !mostly(samples, isPeriod)) continue;
 			if ((role === 'value' || role === 'revision') !== numbers && role !== 'from' && role !== 'to') continue;
 			return take(role);
 		}
@@ -74,11 +79,11 @@ export function guessRoles(columns: readonly Column[]): Role[] {
 		if (role === 'from') return ends ? role : begins(samples);
 		if (role !== null) return role;
 		if (samples.length === 0) return 'out';
-		if (!taken.has('from') && samples.every((text) => periodOf(text))) {
+		if (!taken.has('from') && mostly(samples, isPeriod)) {
 			take('from');
 			return ends ? 'from' : begins(samples);
 		}
-		if (samples.every(isNumber)) return taken.has('value') ? 'out' : 'number';
+		if (mostly(samples, isNumber)) return taken.has('value') ? 'out' : 'number';
 		return taken.has('source') ? 'out' : take('source');
 	});
 }
