@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../watchlist/matcher.ts';
 import { starter } from '../watchlist/starter.ts';
 import { Stories } from './stories.ts';
 import { amounts } from './terms.ts';
 
+const MATCHER = compile(starter);
 const HOUR = 3_600_000;
 const START = Date.UTC(2025, 2, 1);
 const REPORT =
@@ -13,7 +15,7 @@ const REPORT =
 
 /** Places articles an hour apart, each by another publisher unless it says so. */
 function placed(...articles: { title?: string; text?: string; publisher?: string; hour?: number }[]) {
-	const stories = new Stories(compile(starter));
+	const stories = new Stories(MATCHER);
 	return articles.map(({ title = '', text = '', publisher, hour }, n) =>
 		stories.add({
 			id: `a${n}`,
@@ -123,6 +125,37 @@ describe('stories', () => {
 	it('take articles without a word each as a story', () => {
 		expect(placed({}, {}).map(({ story }) => story)).toEqual(['a0', 'a1']);
 	});
+});
+
+it('whatever comes: a story opens once, with its first report; copies repeat an earlier text of their story', () => {
+	const word = fc.constantFrom(
+		'Tencent',
+		'JD.com',
+		'opens',
+		'door',
+		'shoppers',
+		'京东',
+		'20亿',
+		'$2 billion',
+		'.'
+	);
+	const words = (maxLength: number) => fc.array(word, { maxLength }).map((list) => list.join(' '));
+	const article = fc.record({ title: words(6), text: words(30), hour: fc.integer({ min: 0, max: 400 }) });
+	fc.assert(
+		fc.property(fc.array(article, { maxLength: 25 }), (articles) => {
+			const storyOf = new Map<string, string>();
+			const counts = new Map<string, number>();
+			placed(...articles).forEach(({ story, copyOf, first, independentSources }, n) => {
+				expect(first).toBe(!counts.has(story));
+				expect(story === `a${n}`).toBe(first);
+				if (copyOf !== null) expect(storyOf.get(copyOf)).toBe(story);
+				expect(independentSources).toBeGreaterThanOrEqual(counts.get(story) ?? 1);
+				storyOf.set(`a${n}`, story);
+				counts.set(story, independentSources);
+			});
+		}),
+		{ numRuns: 40, seed: 6 }
+	);
 });
 
 it('amounts are the same however they are written; years and single digits are none', () => {
