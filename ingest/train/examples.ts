@@ -22,7 +22,7 @@ export function examplesOf(texts: readonly LabelledText[]): Example[] {
 	return texts.map((labelled) => {
 		const { text, field, names, group } = labelled;
 		const mentions = given(names).mentions(text);
-		const read = candidates(text, sentencesOf(text, field, mentions, groupOf), mentions, groupOf);
+		const read = candidates(text, sentencesOf(text, field, mentions, groupOf), groupOf);
 		const pairs = read.map(({ pair, mentions: [a, b] }) => featuresOf(pair, field, [a.text, b.text]));
 		return { ...labelled, pairs, event: events(group) };
 	});

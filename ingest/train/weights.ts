@@ -11,7 +11,7 @@ const SETTINGS: Settings = {
 	words: 3,
 	leastEvents: 4,
 	folds: 5,
-	iterations: 40,
+	iterations: 30,
 	beta: 1,
 	seed: SEED
 };

@@ -10,7 +10,7 @@ const SHORT =
 	/(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|Bros|vs|No|Jr|Sr|Gen|Sen|Rep|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|est|[A-Z]\.[A-Z]|e\.g|i\.e|e\.g ) ?\.$/;
 const END = /[。！？!?…]+[”’」』"')）]*|[.;；]["”’')]*(?=\s)|\n+/gu;
 /** A longer sentence is cut: nobody's argument reaches that far, and time stays linear. */
-const LONGEST = 1_200;
+const LONGEST = 800;
 
 /** Sentences of `text` in order, without white space around them; every other character is in one. */
 export function sentences(text: string): Span[] {

@@ -12,6 +12,7 @@ export type Sighting = Mention & { person?: boolean };
 export interface Sentence extends Span {
 	field: Field;
 	tokens: readonly Token[];
+	mentions: readonly Sighting[];
 	/** By party: the mention that stands for it. */
 	parties: readonly Sighting[];
 }
@@ -23,6 +24,16 @@ export interface Candidate {
 	mentions: readonly [Sighting, Sighting];
 }
 
+/** Beyond this a title is none. */
+const LONGEST_TITLE = 800;
+/** A sentence that names more parties is a list, and says nothing of any two of them. */
+const MOST_PARTIES = 12;
+const MOST_MENTIONS = 30;
+/** So many pairs are read of a text; a longer one repeats itself. */
+const MOST_PAIRS = 300;
+/** White space between sentences that adjoin. */
+const NEXT = 3;
+
 /** Sentences of a field that name an organisation. A title is one sentence. */
 export function sentencesOf(
 	text: string,
@@ -31,7 +42,8 @@ export function sentencesOf(
 	groupOf: GroupOf
 ): Sentence[] {
 	if (!mentions.length) return [];
-	const spans = field === 'title' ? [{ start: 0, end: text.length }] : sentences(text);
+	const spans =
+		field === 'title' ? [{ start: 0, end: Math.min(text.length, LONGEST_TITLE) }] : sentences(text);
 	const read: Sentence[] = [];
 	let next = 0;
 	for (const span of spans) {
@@ -59,31 +71,32 @@ function sentence(text: string, field: Field, { start, end }: Span, mentions: re
 		}
 		return [{ party, start: mention.start, end: mention.end, person: mention.person ?? false }];
 	});
-	return { field, start, end, parties, tokens: tokenise(text, start, end, named) };
+	return { field, start, end, mentions, parties, tokens: tokenise(text, start, end, named) };
 } // prettier-ignore
 
-/** Pairs within each sentence, and pairs of two adjoining ones whose parties neither names together. */
-export function candidates(
-	text: string,
-	read: readonly Sentence[],
-	mentions: readonly Sighting[],
-	groupOf: GroupOf
-): Candidate[] {
-	const found = read.flatMap((one) => (one.parties.length > 1 ? within(one, mentions) : []));
+/** Pairs within each sentence, and pairs of two adjoining ones whose parties neither names together; at most {@link MOST_PAIRS}. */
+export function candidates(text: string, read: readonly Sentence[], groupOf: GroupOf): Candidate[] {
+	const found: Candidate[] = [];
+	for (const one of read) {
+		if (found.length >= MOST_PAIRS) return found;
+		found.push(...within(one));
+	}
 	const together = new Set(found.map((candidate) => groupsKey(candidate, groupOf)));
 	for (const [i, one] of read.entries()) {
 		const other = read[i + 1];
-		if (!other || one.field === 'title' || other.start - one.end > 3) continue;
-		const both = mentions.filter(({ start, end }) => start >= one.start && end <= other.end);
-		const wide = sentence(text, one.field, { start: one.start, end: other.end }, both, groupOf);
-		for (const candidate of wide.parties.length > 1 ? within(wide, mentions) : [])
+		if (found.length >= MOST_PAIRS) return found;
+		if (!other || one.field === 'title' || other.start - one.end > NEXT) continue;
+		const span = { start: one.start, end: other.end };
+		const wide = sentence(text, one.field, span, [...one.mentions, ...other.mentions], groupOf);
+		for (const candidate of within(wide))
 			if (candidate.pair.apart && !together.has(groupsKey(candidate, groupOf))) found.push(candidate);
 	}
 	return found;
 }
 
-function within(one: Sentence, mentions: readonly Sighting[]): Candidate[] {
-	const byStart = new Map(mentions.map((mention) => [mention.start, mention]));
+function within(one: Sentence): Candidate[] {
+	if (one.parties.length > MOST_PARTIES || one.mentions.length > MOST_MENTIONS) return [];
+	const byStart = new Map(one.mentions.map((mention) => [mention.start, mention]));
 	return pairsOf(one.tokens).flatMap((pair) => {
 		const [first, second] = [pair.left, pair.right].map((i) => byStart.get(one.tokens[i]?.start ?? -1));
 		return first && second ? [{ pair, sentence: one, mentions: [first, second] }] : [];

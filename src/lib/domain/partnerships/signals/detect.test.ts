@@ -69,6 +69,41 @@ describe('a signal is told', () => {
 	}); // prettier-ignore
 });
 
+describe('a signal of one organisation', () => {
+	it.each([
+		['no_comment lantern', 'Lantern declined to comment.'],
+		['denial harbour', 'Harbour denied the report on Monday.'],
+		['regulatory lantern', 'The European Commission fined Lantern 100 million euros.'],
+		['regulatory lantern', '市场监管总局对灯笼立案调查。'],
+		['policy_clause lantern', 'Lantern has updated its privacy policy with a clause on shopping.']
+	])('%s: %s', (signal, text) => {
+		expect(told(text)).toContain(signal);
+	});
+});
+
+describe('a detection', () => {
+	it('quotes exact slices, and knows the field', () => {
+		const article = { title: '🎉 Lantern and Harbour sign a partnership deal', text: '灯笼和海港商城签署战略合作协议。第二句。' };
+		const { signals, mentions, language } = detect(article);
+		expect(language).toBe('zh');
+		for (const { field, start, end, quote } of signals) expect(article[field].slice(start, end)).toBe(quote);
+		for (const { field, start, end, text } of mentions) expect(article[field].slice(start, end)).toBe(text);
+		expect(signals.map(({ field }) => field)).toContain('text');
+	}); // prettier-ignore
+
+	it('looks for the names that the article brings, in place of the watchlist', () => {
+		const { mentions, signals } = detect({ title: 'Acme signs a supply deal with Zenith; Lantern watches', organisations: ['Acme', 'Zenith'] }); // prettier-ignore
+		expect(mentions.map(({ organisation }) => organisation)).toEqual(['Acme', 'Zenith']);
+		expect(signals[0]?.organisations).toEqual(['Acme', 'Zenith']);
+	});
+
+	it('has mentions and no signals in a language that is not read', () => {
+		const text =
+			'Lantern und Harbour haben am Montag eine strategische Partnerschaft für den Handel angekündigt.';
+		expect(detect({ title: '-', text })).toMatchObject({ language: 'de', signals: [] });
+	});
+});
+
 describe('no partnership is told', () => {
 	it.each([
 		['of names of one group', 'Lantern and Lantern Pay announced a strategic partnership.'],
@@ -97,6 +132,11 @@ describe('no partnership is told', () => {
 			'announcement harbour lantern'
 		]);
 	});
+
+	it('of a text whose sentence is a list, however long', () => {
+		const list = Array.from({ length: 3000 }, () => 'Lantern deal with Harbour, Kite Express and Orchard').join(', ');
+		expect(detect({ title: list.slice(0, 9000), text: list }).mentions.length).toBeGreaterThan(10_000);
+	}); // prettier-ignore
 
 	it('where silence is kept by not denying', () => {
 		expect(told('灯笼对与海港商城合作的传闻未予以否认。').filter((s) => !s.startsWith('no_comment'))).toEqual(

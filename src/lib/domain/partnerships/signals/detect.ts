@@ -3,13 +3,13 @@ import { given } from '../../news/given.ts';
 import { languageOf } from '../../news/language.ts';
 import { compile, type Matcher, type Mention } from '../../watchlist/matcher.ts';
 import type { Watchlist } from '../../watchlist/watchlist.ts';
-import { candidates, sentencesOf, type Candidate, type Sighting } from './candidates.ts';
+import { candidates, sentencesOf, type Candidate, type Sentence, type Sighting } from './candidates.ts';
 import { featuresOf } from './features.ts';
 import { modelName, models, type Model, type Weights } from './model.ts';
 import { groupsOf, groupsOfNames, people } from './parties.ts';
 import { rulesOf } from './rules.ts';
 import type { Field, Signal, SignalType } from './signal.ts';
-import { factsOf, type Facts } from './typed.ts';
+import { factsAlone, factsOf, type Facts } from './typed.ts';
 
 export interface Article {
 	title: string;
@@ -51,8 +51,9 @@ export function detector(
 		const signals = (['title', 'text'] as const).flatMap((field) => {
 			const here = withPeople(fields[field], mentions.filter((mention) => mention.field === field), persons);
 			const read = sentencesOf(fields[field], field, here, group);
-			const pairs = candidates(fields[field], read, here, group);
-			return judge(pairs, fields[field], trained.get(modelName(language, field)) ?? {});
+			const pairs = candidates(fields[field], read, group);
+			const signals = judge(pairs, fields[field], trained.get(modelName(language, field)) ?? {});
+			return [...signals, ...read.flatMap((one) => aloneIn(one, fields[field]))].sort((a, b) => a.start - b.start);
 		}); // prettier-ignore
 		return { language, mentions, signals };
 	};
@@ -79,21 +80,46 @@ function judge(pairs: readonly Candidate[], text: string, model: Model): Signal[
 		const features = featuresOf(pair, sentence.field, [mentions[0].text, mentions[1].text]);
 		return { candidate, features, pro: rulesOf(pair).pro, facts: factsOf(pair), sure: model.together?.(features) ?? 0 };
 	}); // prettier-ignore
+	const bySentence = Map.groupBy(read, ({ candidate }) => candidate.sentence);
 	return read.flatMap(({ candidate, features, pro, facts, sure }) => {
 		const { sentence, mentions } = candidate;
-		const outdone = read.some(
-			(other) =>
-				other.candidate.sentence === sentence &&
-				((!facts.stated && other.facts.stated) || (!pro.length && other.pro.length > 0 && other.sure >= 0.5))
+		const outdone = bySentence.get(sentence)?.some(
+			(other) => (!facts.stated && other.facts.stated) || (!pro.length && other.pro.length > 0 && other.sure >= 0.5)
 		);
 		const found = typesOf(features, pro, facts, outdone ? Math.min(sure, 0.4) : sure, model, sentence.field === 'title' && READ_AS_WORDS.test(text));
-		const { start, end, field } = sentence;
 		const organisations = mentions.map(({ organisation }) => organisation);
-		return found.filter(([, probability]) => probability >= LEAST).map(([type, probability]): Signal => ({
-			type, organisations, probability: Math.round(probability * 1000) / 1000, quote: text.slice(start, end), start, end, field
-		}));
+		return found.filter(([, probability]) => probability >= LEAST).map(([type, probability]) => signalOf(type, probability, organisations, sentence, text));
 	}); // prettier-ignore
 }
+
+/** Signals of a sentence that names one organisation only. */
+function aloneIn(sentence: Sentence, text: string): Signal[] {
+	const [only, ...more] = sentence.parties;
+	if (!only || more.length) return [];
+	const { denies, silent, ruled, policy } = factsAlone(sentence);
+	const found: [SignalType, number][] = [];
+	if (silent) found.push(['no_comment', 0.8]);
+	else if (denies) found.push(['denial', 0.7]);
+	if (ruled) found.push(['regulatory', 0.6]);
+	if (policy) found.push(['policy_clause', 0.6]);
+	return found.map(([type, probability]) => signalOf(type, probability, [only.organisation], sentence, text));
+}
+
+const signalOf = (
+	type: SignalType,
+	probability: number,
+	organisations: string[],
+	{ start, end, field }: Sentence,
+	text: string
+): Signal => ({
+	type,
+	organisations,
+	probability: Math.round(probability * 1000) / 1000,
+	quote: text.slice(start, end),
+	start,
+	end,
+	field
+});
 
 function typesOf(
 	features: readonly string[],

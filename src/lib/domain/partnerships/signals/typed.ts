@@ -3,6 +3,7 @@
  * negated, retold from the past, or between others. Patterns over a pair's forms (see pair.ts); probabilities are priors.
  */
 import type { Pair } from './pair.ts';
+import type { Token } from './tokens.ts';
 
 const gap = (n: number) => `(?:\\S+ ){0,${n}}`;
 const nobody = (n: number) => `(?:(?!E[12] |O )\\S+ ){0,${n}}`;
@@ -136,6 +137,31 @@ export interface Facts {
 	referred: boolean;
 	stated: boolean;
 	ended: boolean;
+}
+
+const DENIES = pattern(`E1 ${nobody(4)}DENY`, `DENY ${nobody(3)}E1`);
+const SILENT = pattern(`E1 ${gap(5)}QUIET`);
+const RULED_ALONE = pattern(
+	`(?:GOV|LEGAL) ${nobody(4)}LEGAL (?:对 |against |into )?${nobody(3)}E1`,
+	`E1 ${nobody(3)}(?:LEGAL|被) ${nobody(2)}(?:by )?(?:GOV|LEGAL)`,
+	`GOV ${nobody(3)}(?:对|向) E1 ${nobody(4)}LEGAL`
+);
+
+/** What a sentence says of the only organisation that it names. */
+export function factsAlone({ tokens }: { tokens: readonly Token[] }): {
+	denies: boolean;
+	silent: boolean;
+	ruled: boolean;
+	policy: boolean;
+} {
+	const line = tokens.map(({ form, party }) => (party < 0 ? form : 'E1')).join(' ');
+	const has = (rule: RegExp) => rule.test(line);
+	return {
+		denies: line.includes('DENY') && has(DENIES),
+		silent: line.includes('QUIET') && has(SILENT),
+		ruled: line.includes('LEGAL') && has(RULED_ALONE),
+		policy: has(POLICY) && has(CHANGED)
+	};
 }
 
 /** What the whole sentence, not only the clause, says of the pair. */
