@@ -9,12 +9,15 @@ let site: Server;
 let address: string;
 
 const POLICY = `<!doctype html><html lang="en"><title>Privacy Policy | Shoply</title><nav>Home</nav><main id="content"><h1>Privacy Policy</h1>${'<p>We share your order status with shopping partners when you open their pages, and keep it for thirty days.</p>'.repeat(6)}</main></html>`;
+const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title><item><title>Lantern &amp; Harbor &lt;b&gt;talk&lt;/b&gt;</title><link>https://paper.example/1</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>`;
 const weeks = ['2026-06-01', '2026-06-08', '2026-06-15'];
 const TABLE = ['week_start,shop,referrer,visits', ...weeks.flatMap((week) => [`${week},shop.example,app.example,25`, `${week},shop.example,(direct),75`]), '2026-06-22,shop.example,app.example,many'].join('\n'); // prettier-ignore
 
 test.beforeAll(async () => {
 	site = createServer((request, response) => {
-		if (request.url !== '/privacy') response.writeHead(404).end();
+		if (request.url === '/feed.xml')
+			response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(FEED);
+		else if (request.url !== '/privacy') response.writeHead(404).end();
 		else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(POLICY);
 	}).listen(0, '127.0.0.1');
 	await once(site, 'listening');
@@ -61,10 +64,32 @@ test.describe('without script', () => {
 		await expect(page.locator('h1')).toContainText('25%');
 	});
 
+	test('a feed is looked at before it is followed, and then read', async ({ page }) => {
+		await page.goto(`${product.url}/start`);
+		await page.getByLabel('Feed').fill(address.replace('/privacy', '/feed.xml'));
+		await page.locator('#news').getByRole('button', { name: 'Look at it' }).click();
+		await expect(page.locator('#news')).toContainText('1 articles would come in now');
+		await expect(page.locator('#news')).toContainText('Lantern & Harbor talk');
+		await page.getByLabel('Publisher').fill('The Paper');
+		await page.getByRole('button', { name: 'Follow it' }).click();
+		await expect(page.locator('#news')).toContainText('The Paper is followed');
+		await expect(async () => {
+			await page.goto(`${product.url}/news`);
+			await expect(page.locator('main')).toContainText('Lantern & Harbor talk', { timeout: 1_000 });
+		}).toPass({ timeout: 30_000 });
+	});
+
+	test('a feed that cannot be read says why', async ({ page }) => {
+		await page.goto(`${product.url}/start`);
+		await page.getByLabel('Feed').fill(address);
+		await page.locator('#news').getByRole('button', { name: 'Look at it' }).click();
+		await expect(page.locator('#news')).toContainText('It cannot be read');
+	});
+
 	test('a page is looked at before it is watched', async ({ page }) => {
 		await page.goto(`${product.url}/start`);
-		await page.getByLabel('Address').fill(address);
-		await page.getByRole('button', { name: 'Look at it' }).click();
+		await page.locator('#page').getByLabel('Address').fill(address);
+		await page.locator('#page').getByRole('button', { name: 'Look at it' }).click();
 		await expect(page.locator('#page')).toContainText('would be kept as');
 		await expect(page.getByRole('region', { name: 'The text that would be kept' })).toContainText(
 			'order status'
@@ -76,10 +101,10 @@ test.describe('without script', () => {
 
 	test('a page that cannot be read says why, and the address stays', async ({ page }) => {
 		await page.goto(`${product.url}/start`);
-		await page.getByLabel('Address').fill(address.replace('privacy', 'nowhere'));
-		await page.getByRole('button', { name: 'Look at it' }).click();
+		await page.locator('#page').getByLabel('Address').fill(address.replace('privacy', 'nowhere'));
+		await page.locator('#page').getByRole('button', { name: 'Look at it' }).click();
 		await expect(page.getByRole('alert')).toContainText('It cannot be read');
-		await expect(page.getByLabel('Address')).toHaveValue(/nowhere$/);
+		await expect(page.locator('#page').getByLabel('Address')).toHaveValue(/nowhere$/);
 	});
 });
 

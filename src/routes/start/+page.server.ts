@@ -12,6 +12,7 @@ import { Uploads } from '#lib/server/uploads.ts';
 import { filePath } from '#lib/ui/addresses.ts';
 import { reading } from '../view.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { followFeed, lookAtFeed } from './feeds.ts';
 import { proposed } from './proposed.ts';
 
 /** Until there are accounts, whoever sits at the page. */
@@ -95,6 +96,14 @@ export const actions: Actions = {
 			});
 		}
 		return { watched: { service: page.service, document: page.document } };
+	},
+	/** What a feed would bring. */
+	feed: async ({ locals: { services }, request }) =>
+		lookAtFeed(services, said(await request.formData(), 'url')),
+	/** Saves the feed for the collector. */
+	follow: async ({ locals: { services }, request }) => {
+		const form = await request.formData();
+		return followFeed(services, said(form, 'url'), said(form, 'publisher'), WHO);
 	},
 	/** Keeps a file until somebody says what becomes of it. */
 	file: async ({ locals: { services }, request }) => {
