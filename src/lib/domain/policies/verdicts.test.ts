@@ -141,13 +141,14 @@ describe('a document', () => {
 		);
 	});
 
-	it('never has a name confirmed to appear twice without its going in between', () => {
+	it('never has a name confirmed to appear twice without its going in between, while the extraction rules stand', () => {
 		fc.assert(
 			fc.property(record, (reads) => {
 				const present = new Map<string, string>();
-				for (const { mentions } of run(reads).told)
+				// In the order of the versions: two that one event decides are told in either order.
+				const { told } = run(reads.map((read) => ({ ...read, rules: '' })));
+				for (const { mentions } of told.toSorted((a, b) => a.at - b.at))
 					for (const { organisation, event, verdict } of mentions) {
-						if (verdict === 'technical') present.delete(organisation);
 						if (verdict !== 'confirmed') continue;
 						expect(present.get(organisation)).not.toBe(event);
 						present.set(organisation, event);
