@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /** Packages that only compute; the domain may import these and nothing else. */
-const pure = ['zod'];
+const pure = ['zod', 'chrono-node'];
 
 /** Refuses imports by pattern, with the reason (design.md, "Who may import whom"). */
 const only = (message, ...group) => ({

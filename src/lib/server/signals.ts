@@ -65,7 +65,8 @@ function rowOf(
 	return {
 		a, b, id: idOf(evidence, type, a, b, place), recorded: formatInstant(Math.max(at, accepted)), at: formatInstant(at),
 		happened: formatInstant(happenedAt), type, probability, quote, source: service, reliability: 'A', copyOf: '0', evidence,
-		detector: `policy-differ ${DIFFER} ${watchlist}`, live: true, position: accepted
+		detector: `policy-differ ${DIFFER} ${watchlist}`, live: true, position: accepted,
+		field: '', start: 0, end: 0, agent: '', person: ''
 	}; // prettier-ignore
 }
 

@@ -31,7 +31,14 @@ const row = z.object({
 	/** False where a re-reading no longer finds it. */
 	live: z.boolean(),
 	/** When the newest of what decided it was accepted, ms: of two rows with one key the higher one stays. */
-	position: whole
+	position: whole,
+	/** Field of the article and UTF-16 units in it; `''`, 0, 0 in other evidence. */
+	field: z.enum(['title', 'text', '']),
+	start: whole,
+	end: whole,
+	/** Watchlist id of who did it (visited, denied, sued, …) and the person named; empty where it cannot be told. */
+	agent: z.string(),
+	person: z.string()
 });
 export type SignalRow = z.output<typeof row>;
 

@@ -23,4 +23,8 @@ export interface Signal {
 	start: number;
 	end: number;
 	field: Field;
+	/** Which of the organisations did it: visited, denied, kept silent, took a stake, sued; absent where both or nobody can be told. */
+	agent?: string | undefined;
+	/** Name of the person who did, as the watchlist has it. */
+	person?: string | undefined;
 }
