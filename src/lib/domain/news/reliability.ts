@@ -33,7 +33,7 @@ const prior: ReadonlyMap<string, Reliability> = new Map(
 /** The letter that the starter list gives a publisher, by any of its names; `F` where it does not know it. */
 export const priorOf = (publisher: string): Reliability => prior.get(publisherKey(publisher)) ?? 'F';
 
-/** A publisher's own report, no copy, that a pair comes together (talks, an integration, a supply), before it was resolved. */
+/** A publisher's own report, no copy, that a pair comes together. */
 export interface Claim {
 	publisher: string;
 	/** The two, in the order of the alphabet. */
@@ -42,12 +42,11 @@ export interface Claim {
 	at: number;
 }
 
-/** A pair's partnership was announced, or its analyst closed the question. */
-export interface Resolution {
+/** A pair's partnership was announced. */
+export interface Announcement {
 	pair: readonly [string, string];
 	/** Ms. */
 	at: number;
-	came: boolean;
 }
 
 export interface Track {
@@ -65,17 +64,17 @@ export interface Track {
 export const HORIZON = 365 * 86_400_000;
 
 /**
- * The record of each publisher, by {@link publisherKey}. A pair counts once a publisher, from its first claim since the pair was resolved
- * last: right where the pair was announced within {@link HORIZON}, wrong where it was closed as nothing or the horizon has passed at
- * `now`; what is still open counts for neither.
+ * The record of each publisher, by {@link publisherKey}. For each announcement of a pair a publisher counts once as right, from its
+ * first claim within {@link HORIZON} before it, and once as wrong where it had a claim longer before; so where none came and that time has
+ * passed at `now`. What is still open counts for neither.
  */
 export function tracksOf(
 	claims: readonly Claim[],
-	resolutions: readonly Resolution[],
+	announcements: readonly Announcement[],
 	now: number
 ): Map<string, Track> {
 	const ends = Map.groupBy(
-		[...resolutions].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at),
+		[...announcements].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at),
 		({ pair }) => pair.join('\n')
 	);
 	const early = new Map<string, number[]>();
@@ -84,12 +83,11 @@ export function tracksOf(
 	for (const { publisher, pair, at } of [...claims].sort((a, b) => a.at - b.at)) {
 		const own = publisherKey(publisher);
 		const end = ends.get(pair.join('\n'))?.find((one) => one.at > at);
-		const key = JSON.stringify([own, pair, end?.at ?? null]);
-		if (counted.has(key)) continue;
 		const inTime = end !== undefined && end.at - at <= HORIZON;
-		if (!inTime && now - at <= HORIZON) continue;
+		const key = JSON.stringify([own, pair, end?.at ?? null, inTime]);
+		if (counted.has(key) || (!inTime && now - at <= HORIZON)) continue;
 		counted.add(key);
-		if (inTime && end.came) early.set(own, [...(early.get(own) ?? []), (end.at - at) / 86_400_000]);
+		if (inTime) early.set(own, [...(early.get(own) ?? []), (end.at - at) / 86_400_000]);
 		else wrong.set(own, (wrong.get(own) ?? 0) + 1);
 	}
 	return new Map(

@@ -1,0 +1,83 @@
+/** How reliable publishers are: their own record where pairs have resolved, else what the workspace or the starter list says. */
+import { publisherKey } from '#lib/domain/news/origin.ts';
+import {
+	HORIZON,
+	judge,
+	tracksOf,
+	type Announcement,
+	type Claim,
+	type Judgement,
+	type Reliability
+} from '#lib/domain/news/reliability.ts';
+import { pairOf, partiesOf } from '#lib/domain/partnerships/pairs.ts';
+import type { Desk } from './desk/desk.ts';
+import { watchedFeedSchema } from './feeds/watched-feed.ts';
+import { SOURCE } from './fetch/watched-page.ts';
+import { reportsOfPairs, type Report } from './store/publishers.ts';
+import type { Store } from './store/store.ts';
+import { readWatchlist } from './watchlist.ts';
+
+/** A partnership is announced when two publishers that rest on nobody else's word have said so. */
+const WITNESSES = 2;
+
+interface Asked {
+	store: Store;
+	desk: Pick<Desk, 'documents'>;
+	/** Ms. */
+	now: number;
+	asOf?: string | undefined;
+}
+
+/** Judges any publisher by what was known at `asOf`. Rejects with `desk-unavailable` and as the store does. */
+export async function readReliability({
+	store,
+	desk,
+	now,
+	asOf
+}: Asked): Promise<(publisher: string) => Judgement> {
+	const [reports, { organisations }, own] = await Promise.all([
+		reportsOfPairs(store, { asOf }),
+		readWatchlist(desk),
+		ownLetters(desk)
+	]);
+	const { claims, announcements } = resolved(reports, partiesOf(organisations));
+	const tracks = tracksOf(claims, announcements, asOf === undefined ? now : Date.parse(asOf));
+	return (publisher) => {
+		const key = publisherKey(publisher);
+		return judge(publisher, tracks.get(key), own.get(key));
+	};
+}
+
+/** Claims of every publisher, and when each pair was announced: each time by the second publisher who said so within {@link HORIZON}. */
+export function resolved(reports: readonly Report[], parties: ReadonlyMap<string, string>) {
+	const claims: Claim[] = [];
+	const announcements: Announcement[] = [];
+	const witnesses = new Map<string, Map<string, number>>();
+	for (const { publisher, a, b, announced, at: known } of reports) {
+		const pair = pairOf(parties.get(a) ?? a, parties.get(b) ?? b);
+		const at = Date.parse(known);
+		if (pair[0] === pair[1]) continue;
+		if (!announced) {
+			claims.push({ publisher, pair, at });
+			continue;
+		}
+		const key = pair.join('\n');
+		const said = new Map([...(witnesses.get(key) ?? [])].filter(([, before]) => at - before <= HORIZON));
+		const before = said.size;
+		said.set(publisherKey(publisher), at);
+		if (before < WITNESSES && said.size === WITNESSES) announcements.push({ pair, at });
+		witnesses.set(key, said);
+	}
+	return { claims, announcements };
+}
+
+/** Letters that whoever follows a feed has given its publisher. */
+export async function ownLetters(desk: Pick<Desk, 'documents'>): Promise<Map<string, Reliability>> {
+	const found = new Map<string, Reliability>();
+	for (const { body } of await desk.documents.list(SOURCE)) {
+		const feed = watchedFeedSchema.safeParse(body);
+		if (feed.success && feed.data.reliability)
+			found.set(publisherKey(feed.data.publisher), feed.data.reliability);
+	}
+	return found;
+}

@@ -1,0 +1,55 @@
+/** What publishers have reported of pairs, in their own words: what their record is made of. */
+import { z } from 'zod';
+import { TOGETHER } from '#lib/domain/partnerships/signals/signal.ts';
+import { instant, knownBy, whole } from './rows.ts';
+import type { Store } from './store.ts';
+
+const report = z.object({
+	publisher: z.string(),
+	/** Organisations, by watchlist id. */
+	a: z.string(),
+	b: z.string(),
+	/** Whether it reports the partnership as announced, or as coming. */
+	announced: z.boolean(),
+	/** When it was known first. */
+	at: instant
+});
+export type Report = z.output<typeof report>;
+
+/** A report's first signal of each pair a day; copies are nobody's own words. `judgedWrong`: ids of signals that do not count. */
+export const reportsOfPairs = (
+	store: Store,
+	{ asOf, judgedWrong = [] }: { asOf?: string | undefined; judgedWrong?: readonly string[] },
+	signal?: AbortSignal
+): Promise<Report[]> =>
+	store.select({
+		sql: `SELECT publisher, a, b, announced, min(known) AS at FROM (
+				SELECT source AS publisher, a, b, (type = 'announcement')::Bool AS announced, at AS known, evidence.id AS article, live, probability FROM signals
+				WHERE b != '' AND evidence.kind = 'news' AND type IN {types:Array(String)} AND ${knownBy(asOf)} AND NOT has({wrong:Array(String)}, toString(id))
+				ORDER BY recorded DESC, position DESC LIMIT 1 BY id
+			) WHERE live AND probability >= .5 AND toUInt64(article) NOT IN (SELECT id FROM stories FINAL WHERE copyOf != 0)
+			GROUP BY publisher, a, b, announced, toDate(known) ORDER BY at`,
+		params: {
+			types: [...TOGETHER],
+			wrong: [...judgedWrong],
+			...(asOf !== undefined && { asOf })
+		},
+		row: report,
+		...(signal && { signal })
+	});
+
+const publisher = z.object({ publisher: z.string(), articles: whole, last: instant });
+
+/** Who published what is stored, by `asOf`: those with most articles first. */
+export const publishers = (
+	store: Store,
+	{ asOf, limit }: { asOf?: string | undefined; limit: number },
+	signal?: AbortSignal
+): Promise<z.output<typeof publisher>[]> =>
+	store.select({
+		sql: `SELECT publisher, uniqExact(id) AS articles, max(publishedAt) AS last FROM news WHERE ${knownBy(asOf)}
+			GROUP BY publisher ORDER BY articles DESC, publisher LIMIT {limit:UInt32}`,
+		params: { limit, ...(asOf !== undefined && { asOf }) },
+		row: publisher,
+		...(signal && { signal })
+	});
