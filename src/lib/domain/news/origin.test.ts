@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrderOfReport, namedSources, publisherKey } from './origin.ts';
+import { hasOwnSource, inOrderOfReport, namedSources, publisherKey } from './origin.ts';
 
 const named = (title: string, text = '', known: string[] = []) =>
 	namedSources(title, text, (key) => known.includes(key));
@@ -32,11 +32,64 @@ describe('the source that a report names', () => {
 	});
 });
 
+describe('a report that has something of its own', () => {
+	it.each([
+		['A term sheet seen by The Ledger Line sets it out.', 'The Ledger Line 账线'],
+		['A person told Reuters that terms are agreed.', 'Reuters'],
+		['《临江日报》记者独家获悉，双方已签约。', '临江日报'],
+		['A draft was reviewed by C++ Weekly (Asia).', 'C++ Weekly (Asia)']
+	])('says so: “%s”', (text, publisher) => {
+		expect(hasOwnSource('Deal', text, publisher)).toBe(true);
+	});
+
+	it.each([
+		['A term sheet seen by Tidewire sets it out.', 'The Ledger Line'],
+		['A person told Reuters Plus-Minus nothing.', 'Reuters Plus'],
+		['据路透社报道，双方已签约。', '临江日报'],
+		['Nobody was told.', '']
+	])('is not one that has somebody else’s: “%s”', (text, publisher) => {
+		expect(hasOwnSource('Deal', text, publisher)).toBe(false);
+	});
+});
+
 it('publishers have one key under all their names', () => {
 	for (const name of ['Bloomberg', 'Bloomberg.com', 'Bloomberg News', '彭博社'])
 		expect(publisherKey(name)).toBe('bloomberg');
 	expect(publisherKey('The Wall Street Journal')).toBe(publisherKey('WSJ'));
 	expect(publisherKey('AP News')).toBe(publisherKey('AP'));
+});
+
+describe('publishers of one owner', () => {
+	it('are one house, by any of their names', () => {
+		expect(ownerOf('MarketWatch')).toBe('News Corp');
+		expect(familyOf("Barron's")).toBe(familyOf('WSJ'));
+		expect(familyOf('澎湃新闻')).toBe(familyOf('界面新闻'));
+		expect(familyOf('CBS News')).not.toBe(familyOf('NBC News'));
+	});
+
+	it('are a house by themselves where nobody knows their owner', () => {
+		expect(ownerOf('Harwick Wire')).toBeNull();
+		expect(familyOf('The Harwick Wire')).toBe('harwick wire');
+	});
+});
+
+describe('what a report rests on', () => {
+	const root = (title: string, publisher: string, roots: string[] = []) =>
+		rootOf({ title, text: '', publisher }, new Set(roots));
+
+	it('is its own house, or the source that it names', () => {
+		expect(root('Velteno opens app', 'Harwick Wire')).toBe('harwick wire');
+		expect(root('Velteno opens app, Reuters reports', 'Harwick Post')).toBe(familyOf('Reuters'));
+	});
+
+	it('is nobody else where a paper names a sister of its house', () => {
+		expect(root('Velteno opens app, WSJ reports', 'MarketWatch')).toBe(familyOf('MarketWatch'));
+	});
+
+	it('is, of several named, the one that the story already rests on', () => {
+		const title = 'Velteno opens app, Reuters reports, citing Harwick Wire';
+		expect(root(title, 'Second Look', ['harwick wire'])).toBe('harwick wire');
+	});
 });
 
 describe('the order of reports', () => {

@@ -1,4 +1,5 @@
 /** Who said it first, and whose word a report rests on. */
+import { FAMILIES } from './families.ts';
 import { lead } from './terms.ts';
 
 /** Short names of publishers. */
@@ -24,11 +25,23 @@ export function publisherKey(name: string): string {
 	return SHORT[plain] ?? plain;
 }
 
+const OWNERS: ReadonlyMap<string, string> = new Map(
+	Object.entries(FAMILIES).flatMap(([owner, names]) =>
+		names.split('|').map((name) => [publisherKey(name.trim()), owner] as const)
+	)
+);
+
+/** Who owns a publisher, by any of its names; null where the table (families.ts, a prior) does not know it. */
+export const ownerOf = (publisher: string): string | null => OWNERS.get(publisherKey(publisher)) ?? null;
+
+/** The house that a publisher's word counts for: its owner, or by its key itself. Publishers of one house are one source. */
+export const familyOf = (publisher: string): string => ownerOf(publisher) ?? publisherKey(publisher);
+
 const NAME = String.raw`((?:[Tt]he )?[A-Z][\w.&'’-]*(?: (?:of |and )?[A-Z][\w.&'’-]*){0,4})`;
 const NAMED: readonly RegExp[] = [
 	// "…, Reuters reported.", "Bloomberg reports", "WSJ: …" at the end of a headline
 	new RegExp(String.raw`${NAME} (?:first |has |had |earlier )?(?:reported|reports)\b`, 'gu'),
-	new RegExp(String.raw`(?:[Aa]ccording to|[Rr]eported by|[Cc]iting|[Cc]ited by|[Rr]eport (?:by|in|from)) (?:a report (?:by|in|from) )?${NAME}`, 'gu'),
+	new RegExp(String.raw`(?:[Aa]ccording to|[Rr]eported by|[Pp]ublished by|[Cc]iting|[Cc]ited by|[Rr]eport (?:by|in|from)) (?:a report (?:by|in|from) )?${NAME}`, 'gu'),
 	new RegExp(String.raw`(?:,| [-–—]) ${NAME}(?: says)?$`, 'gmu'),
 	// datelines: "HARBOUR, March 3 (Reuters) -"
 	new RegExp(String.raw`\(${NAME}\)\s*[-–—]`, 'gu'),
@@ -49,6 +62,43 @@ export function namedSources(title: string, text: string, known: (key: string) =
 			if (MEDIUM.test(name) || known(key)) found.add(key);
 		}
 	return [...found];
+}
+
+const OWN_EN = String.raw`(?:(?:seen|reviewed|obtained|viewed|verified|heard) by|(?:told|spoke (?:to|with)|shown to|shared with)) (?:the )?`;
+const OWN_ZH = /(?:本报|本刊|本网|我报|记者)(?:独家)?(?:获悉|了解到|看到|查阅|获得|采访|拿到)/u;
+
+/** Whether a report says that it has something of its own, whomever else it names: `a term sheet seen by The Ledger Line`. */
+export function hasOwnSource(title: string, text: string, publisher: string): boolean {
+	const read = `${title}\n${lead(text)}`;
+	if (OWN_ZH.test(read)) return true;
+	const name = publisher
+		.replace(/^the\s+/i, '')
+		.replace(HAN_NAME, '')
+		.trim();
+	return name !== '' && new RegExp(`${OWN_EN}${escaped(name)}(?![\\w-])`, 'iu').test(read);
+}
+
+/** The Chinese half of a name in both scripts. */
+const HAN_NAME = /\s+\p{sc=Han}[\p{sc=Han}\d·]*$/u;
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+export interface Report {
+	title: string;
+	/** Empty where there is none. */
+	text: string;
+	publisher: string;
+}
+
+/**
+ * The house (see {@link familyOf}) whose word an original rests on: that of a source which it names, or its publisher's own. `roots`: what
+ * the story's originals before it rest on. A copy rests on what its original does.
+ */
+export function rootOf({ title, text, publisher }: Report, roots: ReadonlySet<string>): string {
+	const own = familyOf(publisher);
+	const named = namedSources(title, text, (key) => roots.has(familyOf(key)))
+		.map(familyOf)
+		.filter((family) => family !== own);
+	return named.find((family) => roots.has(family)) ?? named[0] ?? own;
 }
 
 export interface Seen {
@@ -72,10 +122,11 @@ const UNSEEN = 72 * 3_600_000;
 export function inOrderOfReport<T extends Seen>(
 	articles: readonly T[]
 ): { article: T; backDated: boolean }[] {
+	const seen = articles.map((article) => article.observedAt ?? article.publishedAt).sort((a, b) => a - b);
+	const [first = Infinity, second = Infinity] = seen;
 	const judged = articles.map((article) => {
 		const { publishedAt, observedAt = publishedAt } = article;
-		const others = articles.filter((other) => other !== article);
-		const earliest = Math.min(...others.map((other) => other.observedAt ?? other.publishedAt));
+		const earliest = observedAt === first ? second : first; // of the others
 		const backDated = observedAt > earliest && publishedAt < earliest - UNSEEN;
 		return { article, backDated, at: backDated ? observedAt : firstSeen(article) };
 	});
