@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { hasOwnSource, inOrderOfReport, namedSources, publisherKey } from './origin.ts';
+import {
+	familyOf,
+	hasOwnSource,
+	inOrderOfReport,
+	namedSources,
+	ownerOf,
+	publisherKey,
+	rootOf
+} from './origin.ts';
 
 const named = (title: string, text = '', known: string[] = []) =>
 	namedSources(title, text, (key) => known.includes(key));
