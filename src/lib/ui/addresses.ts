@@ -18,6 +18,8 @@ export const GROUPS = ['meeting', 'evidence', 'watch'] as const;
 /** Where words are looked for, and where own data is brought. Neither is a place of the rail. */
 export const SEARCH = '/search';
 export const START = '/start';
+/** Part of sources. */
+export const PUBLISHERS = '/sources/publishers';
 /** A dropped file, by its hash. */
 export const filePath = (id: string, query: Query = {}): string => address(`${START}/${id}`, query);
 
