@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { Problem } from '#lib/server/errors.ts';
 import { deriveChanges } from '#lib/server/policy-changes.ts';
-import { derivePolicySignals } from '#lib/server/signals.ts';
+import { derivePolicySignals } from '#lib/server/policy-signals.ts';
 import { rebuildTable, type Derived } from '#lib/server/store/derived.ts';
 import { insertMentions } from '#lib/server/store/mentions.ts';
 import { acceptedNews, type NewsRow } from '#lib/server/store/news.ts';

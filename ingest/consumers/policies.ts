@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { logChecks, type PolicyEvent } from '#lib/domain/events.ts';
 import { deriveChanges } from '#lib/server/policy-changes.ts';
-import { whenRead } from '#lib/server/signals.ts';
+import { whenRead } from '#lib/server/policy-signals.ts';
 import { insertPolicies, type PolicyRow } from '#lib/server/store/policies.ts';
 import { readings } from '#lib/server/watchlist.ts';
 import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';

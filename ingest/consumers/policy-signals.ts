@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Timer } from '#lib/server/desk/desk.ts';
 import { isProblem } from '#lib/server/errors.ts';
-import { derivePolicySignals, TIMERS, whenHeld } from '#lib/server/signals.ts';
+import { derivePolicySignals, TIMERS, whenHeld } from '#lib/server/policy-signals.ts';
 import { readings } from '#lib/server/watchlist.ts';
 import type { ConsumerDeps } from './consumer.ts';
 

@@ -9,7 +9,7 @@ import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
 import type { EventLog, Origin } from '#lib/server/log/log.ts';
-import { TIMERS } from '#lib/server/signals.ts';
+import { TIMERS } from '#lib/server/policy-signals.ts';
 import { signals } from '#lib/server/store/signals.ts';
 import { rebuild } from '../../ingest/commands/rebuild.ts';
 import { policiesConsumer } from '../../ingest/consumers/policies.ts';

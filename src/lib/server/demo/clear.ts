@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Desk, Documents } from '../desk/desk.ts';
 import { isProblem, Problem } from '../errors.ts';
 import type { DocumentKey } from '../policy-changes.ts';
-import { whenRead } from '../signals.ts';
+import { whenRead } from '../policy-signals.ts';
 import { id, whole } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';

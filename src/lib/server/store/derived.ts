@@ -1,4 +1,6 @@
 /** Everything in the store that can be made again from the inputs. */
+import { isDeepStrictEqual } from 'node:util';
+import { formatInstant } from '#lib/domain/time.ts';
 import { ndjson } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -27,6 +29,27 @@ export async function insertDerived(
 		...(token && { token })
 	});
 }
+
+/**
+ * The rows that are missing where `stored` is what was last written and `found` what a reading finds now: those that are new or say
+ * something else and, as dead, those that it no longer finds. `recorded` (ms) dates a row; `was` is the one that it takes the place of.
+ */
+export function differences<R extends { live: boolean; recorded: string }>(
+	found: readonly R[],
+	stored: readonly R[],
+	{ key, said, recorded }: { key: (row: R) => string; said: (row: R) => unknown; recorded: (row: R, was?: R) => number }
+): R[] {
+	const known = new Map(stored.map((row) => [key(row), row]));
+	const dated = (row: R, was?: R): R => ({ ...row, recorded: formatInstant(recorded(row, was)) });
+	const written = found.flatMap((row) => {
+		const was = known.get(key(row));
+		known.delete(key(row));
+		if (was ? isDeepStrictEqual(said(row), said(was)) : !row.live) return [];
+		return [dated(row, was)];
+	});
+	const fell = [...known.values()].filter(({ live }) => live);
+	return [...written, ...fell.map((row) => dated({ ...row, live: false }, row))];
+} // prettier-ignore
 
 /** Empties a derived table. */
 export const truncateDerived = (store: Store, name: Derived): Promise<void> =>

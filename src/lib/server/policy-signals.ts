@@ -1,13 +1,12 @@
 /** Signals from policy documents: derived of a document as a whole, by the loop that waits for holds to end and by the rebuild alike. */
-import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { partiesOf } from '#lib/domain/partnerships/pairs.ts';
 import { policySignals, type PolicySignal } from '#lib/domain/partnerships/policy-signals.ts';
 import { HOLD, HOLD_DOUBTED } from '#lib/domain/policies/verdicts.ts';
 import { formatInstant } from '#lib/domain/time.ts';
 import type { Timer } from './desk/desk.ts';
 import { DIFFER, readChanges, type DocumentChange, type DocumentKey } from './policy-changes.ts';
-import type { Into } from './store/derived.ts';
+import { signalId } from './signal-id.ts';
+import { differences, type Into } from './store/derived.ts';
 import { sightings, type Sighting } from './store/policies.ts';
 import { insertSignals, signalsOfDocument, type SignalRow } from './store/signals.ts';
 import type { Store } from './store/store.ts';
@@ -63,18 +62,12 @@ function rowOf(
 	const type = 'policy_clause';
 	const evidence = { kind: 'policy', id: `${service}/${document}/${after}` };
 	return {
-		a, b, id: idOf(evidence, type, a, b, place), recorded: formatInstant(Math.max(at, accepted)), at: formatInstant(at),
+		a, b, id: signalId(evidence, type, a, b, place), recorded: formatInstant(Math.max(at, accepted)), at: formatInstant(at),
 		happened: formatInstant(happenedAt), type, probability, quote, source: service, reliability: 'A', copyOf: '0', evidence,
 		detector: `policy-differ ${DIFFER} ${watchlist}`, live: true, position: accepted,
 		field: '', start: 0, end: 0, agent: '', person: ''
 	}; // prettier-ignore
 }
-
-/** The first 128 bits of a SHA-256, as a decimal. */
-const idOf = (evidence: SignalRow['evidence'], ...rest: string[]): string => {
-	const hash = createHash('sha256').update(JSON.stringify([evidence.kind, evidence.id, ...rest]));
-	return BigInt(`0x${hash.digest('hex').slice(0, 32)}`).toString();
-};
 
 /** When the newest of the sightings until `at` was accepted, ms: later than `at` where a past came in as history. */
 const acceptedBy = (at: number, seen: readonly Sighting[]): number =>
@@ -84,19 +77,13 @@ const acceptedBy = (at: number, seen: readonly Sighting[]): number =>
 		0
 	);
 
-function changed(rows: readonly SignalRow[], stored: readonly SignalRow[], now: number): SignalRow[] {
-	const known = new Map(stored.map((row) => [row.id, row]));
-	const again = ({ recorded }: SignalRow) => formatInstant(Math.max(now, Date.parse(recorded) + 1));
-	const written = rows.flatMap((row): SignalRow[] => {
-		const was = known.get(row.id);
-		known.delete(row.id);
-		if (!was) return [row];
-		return isDeepStrictEqual(said(row), said(was)) ? [] : [{ ...row, recorded: again(was) }];
+/** What is new keeps the time at which it was decided; what is written again has that of the moment. */
+const changed = (rows: readonly SignalRow[], stored: readonly SignalRow[], now: number): SignalRow[] =>
+	differences(rows, stored, {
+		key: ({ id }) => id,
+		said: (row) => ({ ...row, recorded: '', position: 0 }),
+		recorded: (row, was) => (was ? Math.max(now, Date.parse(was.recorded) + 1) : Date.parse(row.recorded))
 	});
-	const fell = [...known.values()].filter(({ live }) => live);
-	return [...written, ...fell.map((row) => ({ ...row, live: false, recorded: again(row) }))];
-}
-const said = (row: SignalRow): SignalRow => ({ ...row, recorded: '', position: 0 });
 
 /** The end of any hold under way, short or long, and the first sighting that is dated later than the clock. */
 function wakeOf(seen: readonly Sighting[], changes: readonly DocumentChange[], now: number): number | null {
