@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { SIGNAL_TYPES, type SignalType } from '#lib/domain/partnerships/signals/signal.ts';
 import { insertDerived, type Into } from './derived.ts';
-import { id, instant, knownBy, whole } from './rows.ts';
+import { id, inParts, instant, knownBy, whole } from './rows.ts';
 import type { Store } from './store.ts';
 
 const row = z.object({
@@ -61,6 +61,16 @@ export const signalsOfDocument = (
 		params: { service, prefix: `${service}/${document}/` },
 		row
 	});
+
+/** Every signal that articles (ids) ever gave, also those that are dead. */
+export const signalsOfArticles = (store: Store, articles: readonly string[]): Promise<SignalRow[]> =>
+	inParts(articles, (part) =>
+		store.select({
+			sql: `SELECT * FROM ${latest(`evidence.kind = 'news' AND evidence.id IN {articles:Array(String)}`)}`,
+			params: { articles: part },
+			row
+		})
+	);
 
 export interface SignalQuery {
 	/** Watchlist id. */
