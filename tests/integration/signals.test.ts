@@ -198,7 +198,7 @@ describe.runIf(hasEngine)('signals of a policy document', () => {
 			live: true
 		});
 		expect(await signals(given.store, { limit: 10, ...(first && { before: first }) })).toEqual(all.slice(1));
-		expect(await signals(given.store, { limit: 10, type: 'talks' })).toEqual([]);
+		expect(await signals(given.store, { limit: 10, types: ['talks'] })).toEqual([]);
 		expect(await signals(given.store, { limit: 10, from: on(3), to: on(3) })).toHaveLength(2);
 		expect(await signals(given.store, { limit: 10, from: on(3.1) })).toEqual([]);
 	});

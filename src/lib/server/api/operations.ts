@@ -100,7 +100,15 @@ export const queries = {
 	}),
 	signals: z.strictObject({
 		organisation: z.string().min(1).optional(),
-		type: z.enum(SIGNAL_TYPES).optional(),
+		type: z
+			.string()
+			.transform((said) => said.split(','))
+			.pipe(z.array(z.enum(SIGNAL_TYPES)))
+			.meta({
+				type: 'string',
+				description: `one or several, with commas between them: ${SIGNAL_TYPES.join(', ')}`
+			})
+			.optional(),
 		from: fromMoment.optional(),
 		to: toMoment.optional(),
 		asOf: asOf.optional(),
@@ -169,8 +177,15 @@ const responses = {
 			quote: z.string(),
 			source: z.string(),
 			reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']),
-			copyOf: nullable(z.string()),
-			evidence: z.object({ kind: z.string(), id: z.string() }),
+			copyOf: nullable(z.string()).describe('the signal that it repeats and that counts for both'),
+			evidence: z
+				.object({ kind: z.string(), id: z.string() })
+				.describe('news: id of the article; policy: service/document/hash of the text'),
+			field: nullable(z.enum(['title', 'text'])).describe('of the article'),
+			start: z.int().describe('in UTF-16 units'),
+			end: z.int(),
+			agent: nullable(z.string()).describe('which of the organisations did it'),
+			person: nullable(z.string()),
 			detector: z.string(),
 			recorded: instant
 		})

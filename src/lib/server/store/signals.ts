@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { SIGNAL_TYPES, type SignalType } from '#lib/domain/partnerships/signals/signal.ts';
 import { insertDerived, type Into } from './derived.ts';
-import { id, inParts, instant, knownBy, whole } from './rows.ts';
-import type { Store } from './store.ts';
+import { id, instant, inParts, knownBy, whole } from './rows.ts';
+import type { Params, Store } from './store.ts';
 
 const row = z.object({
 	/** Watchlist ids in the order of the alphabet; `b` is empty where one organisation alone is told of. */
@@ -72,42 +72,174 @@ export const signalsOfArticles = (store: Store, articles: readonly string[]): Pr
 		})
 	);
 
-export interface SignalQuery {
+/** Which signals are meant; what is left out leaves all. */
+export interface SignalFilter {
 	/** Watchlist id. */
 	organisation?: string;
-	type?: SignalType;
+	/** Watchlist ids in the order of the alphabet; the second is empty for what is told of one alone. */
+	pairs?: readonly (readonly [string, string])[];
+	types?: readonly SignalType[];
+	/** Of the evidence: `news` or `policy`. */
+	kind?: string;
+	reliability?: readonly SignalRow['reliability'][];
+	/** Least probability. */
+	least?: number;
+	sources?: readonly string[];
+	/** Ids: only these, or all but these. */
+	among?: readonly string[];
+	without?: readonly string[];
 	/** Of `at`; RFC 3339, both included. */
 	from?: string;
 	to?: string;
 	asOf?: string;
+}
+export interface SignalQuery extends SignalFilter {
+	/** Those that repeat another are left out. */
+	own?: boolean;
 	limit: number;
 	/** The last signal of the page before. */
 	before?: { at: string; id: string };
 }
 
+const told = z.object({
+	...row.shape,
+	/** Articles that say it: its own and those that repeat it. */
+	articles: whole
+});
+/** A signal as it is read: its `copyOf` is the signal that counts for both. */
+export type ToldSignal = z.output<typeof told>;
+
+const time = (name: string) => `parseDateTime64BestEffort({${name}:String}, 3, 'UTC')`;
+
+/** What is the same in a signal and in those that repeat it. */
+const shared = ({ organisation, pairs, types, kind, asOf }: SignalFilter): string =>
+	[
+		knownBy(asOf),
+		organisation !== undefined && '(a = {organisation:String} OR b = {organisation:String})',
+		// The first condition is for the key, which the second does not reach.
+		pairs &&
+			'a IN {as:Array(String)} AND has(arrayZip({as:Array(String)}, {bs:Array(String)}), (a::String, b::String))',
+		types && 'type IN {types:Array(String)}',
+		kind !== undefined && 'evidence.kind = {kind:String}'
+	]
+		.filter(Boolean)
+		.join(' AND ');
+
+/** What one of them may have and another not. */
+const own = ({ reliability, least, sources, among, without, from, to }: SignalFilter): string =>
+	[
+		'true',
+		reliability && 'reliability IN {reliability:Array(String)}',
+		least !== undefined && 'probability >= {least:Float64}',
+		sources && 'source IN {sources:Array(String)}',
+		among && `(${['false', ...idParts('among', among).map(([name]) => `id IN {${name}:Array(UInt128)}`)].join(' OR ')})`,
+		...idParts('without', without).map(([name]) => `id NOT IN {${name}:Array(UInt128)}`),
+		from !== undefined && `at >= ${time('from')}`,
+		to !== undefined && `at <= ${time('to')}`
+	]
+		.filter(Boolean)
+		.join(' AND '); // prettier-ignore
+
+/** A parameter may have 128 KB, an id of 128 bits has 39 digits. */
+const idParts = (name: string, ids: readonly string[] = []): [name: string, ids: readonly bigint[]][] =>
+	Array.from({ length: Math.ceil(ids.length / 3000) }, (_, i) => [
+		`${name}${i}`,
+		ids.slice(i * 3000, (i + 1) * 3000).map(BigInt)
+	]);
+
+const paramsOf = ({ pairs, among, without, ...rest }: SignalFilter): Params => ({
+	...rest,
+	...(pairs && { as: pairs.map(([a]) => a), bs: pairs.map(([, b]) => b) }),
+	...Object.fromEntries([...idParts('among', among), ...idParts('without', without)])
+});
+
+/** Articles that repeat another's text, by what the stories of the time say. */
+const copies = (asOf: string | undefined) => `(
+	SELECT id, copyOf FROM (
+		SELECT id, copyOf FROM stories FINAL WHERE ${knownBy(asOf)} ORDER BY recorded DESC, content LIMIT 1 BY id
+	) WHERE copyOf != 0)`;
+const ARTICLE = "if(evidence.kind = 'news', toUInt64OrZero(evidence.id), 0)";
+
+/**
+ * Live signals with `copyOf` and `articles`. Of all that say the same of the same organisations in one text (an article and its copies)
+ * one counts, and the others repeat it: the original's before a copy's, then the earliest article's, there the most probable one, of
+ * equals the first. Signals of policies are told once as they are.
+ */
+const resolved = (where: string, asOf: string | undefined) => `(
+	SELECT ${COLUMNS.replace('copyOf', 'if(article = 0, stored, if(head = id, 0, head)) AS copyOf')}, articles FROM (
+		SELECT *, first_value(id) OVER same AS head, toUInt64(length(groupUniqArray(article) OVER everywhere)) AS articles FROM (
+			SELECT said.* EXCEPT copyOf, said.copyOf AS stored, ${ARTICLE} AS article,
+				if(article = 0, id, toUInt128(if(copies.copyOf = 0, article, copies.copyOf))) AS root
+			FROM (SELECT * FROM ${latest(where)} WHERE live) AS said
+			LEFT JOIN ${copies(asOf)} AS copies ON copies.id = ${ARTICLE.replaceAll('evidence', 'said.evidence')}
+		)
+		WINDOW same AS (
+			PARTITION BY a, b, type, root ORDER BY article != root, at, article, probability DESC, field = 'text', start, id
+		), everywhere AS (PARTITION BY a, b, type, root)
+	))`;
+
+/** Articles that have a text in common with one of `articles`. */
+const related = (articles: string, asOf: string | undefined) => `(
+	WITH roots AS (
+		SELECT if(copies.copyOf = 0, one.article, copies.copyOf) AS root
+		FROM (SELECT DISTINCT article FROM (${articles})) AS one LEFT JOIN ${copies(asOf)} AS copies ON copies.id = one.article
+	)
+	SELECT root FROM roots UNION ALL SELECT id FROM ${copies(asOf)} WHERE copyOf IN roots)`;
+
 /** Live ones, newest first. */
-export const signals = (
+export async function signals(
 	store: Store,
-	{ before, ...query }: SignalQuery,
+	{ before, limit, own: alone = false, ...filter }: SignalQuery,
 	signal?: AbortSignal
-): Promise<SignalRow[]> => {
-	const at = (name: string) => `parseDateTime64BestEffort({${name}:String}, 3, 'UTC')`;
-	const of = [
-		knownBy(query.asOf),
-		query.organisation === undefined ? 'true' : '(a = {organisation:String} OR b = {organisation:String})',
-		query.type === undefined ? 'true' : 'type = {type:String}'
-	];
-	const within = [
-		'live',
-		query.from === undefined ? 'true' : `at >= ${at('from')}`,
-		query.to === undefined ? 'true' : `at <= ${at('to')}`,
-		before ? `(at, id) < (${at('beforeAt')}, {beforeId:UInt128})` : 'true'
-	];
-	return store.select({
-		sql: `SELECT * FROM ${latest(of.join(' AND '))} WHERE ${within.join(' AND ')}
-			ORDER BY at DESC, id DESC LIMIT {limit:UInt32}`,
-		params: { ...query, ...(before && { beforeAt: before.at, beforeId: BigInt(before.id) }) },
-		row,
-		...(signal && { signal })
-	});
-};
+): Promise<ToldSignal[]> {
+	const page = before ? `(at, id) < (${time('beforeAt')}, {beforeId:UInt128})` : 'true';
+	const where = `${shared(filter)} AND ${own(filter)} AND ${page}`;
+	const params = { ...paramsOf(filter), ...(before && { beforeAt: before.at, beforeId: BigInt(before.id) }) };
+	const cut = signal && { signal };
+	// What was found anew and what repeats another leave fewer than were looked at; then more are looked at.
+	for (let take = 4 * limit; ; take *= 8) {
+		const [look] = await store.select({
+			sql: `SELECT count() AS found, min(at) AS since FROM (SELECT at FROM signals WHERE ${where} ORDER BY at DESC LIMIT {take:UInt32})`,
+			params: { ...params, take },
+			row: z.object({ found: whole, since: instant }),
+			...cut
+		});
+		const { found, since } = look ?? { found: 0, since: '' };
+		if (found === 0) return [];
+		const picked = `SELECT id, ${ARTICLE} AS article FROM signals WHERE ${where} AND at >= ${time('since')}`;
+		const rows = await store.select({
+			sql: `WITH picked AS (${picked})
+				SELECT * FROM ${resolved(
+					`${shared(filter)} AND (id IN (SELECT id FROM picked) OR (evidence.kind = 'news' AND ${ARTICLE} IN ${related('SELECT article FROM picked', filter.asOf)}))`,
+					filter.asOf
+				)}
+				WHERE id IN (SELECT id FROM picked) AND ${own(filter)} ${alone ? 'AND copyOf = 0' : ''}
+				ORDER BY at DESC, id DESC LIMIT {limit:UInt32}`,
+			params: { ...params, since, limit },
+			row: told,
+			...cut
+		});
+		if (rows.length === limit || found < take) return rows;
+	}
+}
+
+/** Every live signal of the given articles (decimal ids), in order of appearance: title first. */
+export const signalsOf = (
+	store: Store,
+	articles: readonly string[],
+	{ asOf }: { asOf?: string } = {},
+	signal?: AbortSignal
+): Promise<ToldSignal[]> =>
+	inParts(articles, (part) =>
+		store.select({
+			sql: `SELECT * FROM ${resolved(
+				`${knownBy(asOf)} AND evidence.kind = 'news' AND ${ARTICLE} IN ${related('SELECT arrayJoin({articles:Array(UInt64)}) AS article', asOf)}`,
+				asOf
+			)}
+				WHERE ${ARTICLE} IN {articles:Array(UInt64)}
+				ORDER BY evidence.id, field = 'text', start, probability DESC, id`,
+			params: { articles: part.map(BigInt), ...(asOf !== undefined && { asOf }) },
+			row: told,
+			...(signal && { signal })
+		})
+	);

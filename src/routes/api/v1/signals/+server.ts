@@ -5,8 +5,8 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ url, request, locals: { services } }) =>
 	answer(async () => {
-		const query = readQuery(url, queries.signals);
-		const page = await signals(services.store, query, request.signal);
+		const { type, ...query } = readQuery(url, queries.signals);
+		const page = await signals(services.store, { ...query, ...(type && { types: type }) }, request.signal);
 		const last = page.at(-1);
 		const headers: Record<string, string> = {};
 		if (last && page.length === query.limit) {
@@ -14,11 +14,14 @@ export const GET: RequestHandler = ({ url, request, locals: { services } }) =>
 			next.searchParams.set('before', `${last.at}~${last.id}`);
 			headers['link'] = `<${next.pathname}${next.search}>; rel="next"`;
 		}
-		const told = page.map(({ a, b, happened, copyOf, live: _, position: __, ...signal }) => ({
+		const told = page.map(({ a, b, happened, copyOf, live: _, position: __, articles: ___, ...signal }) => ({
 			...signal,
 			happenedAt: happened,
 			organisations: b === '' ? [a] : [a, b],
-			copyOf: copyOf === '0' ? null : copyOf
+			copyOf: copyOf === '0' ? null : copyOf,
+			field: signal.field || null,
+			agent: signal.agent || null,
+			person: signal.person || null
 		}));
 		return Response.json(told, { headers });
 	});
