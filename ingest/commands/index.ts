@@ -64,6 +64,31 @@ export function addCommands(program: Command, run: Run): void {
 			})
 		);
 
+	const watchlist = program
+		.command('watchlist')
+		.description('whom and what we watch, as YAML (docs/import-formats.md)');
+	watchlist
+		.command('export')
+		.description('organisations, feeds and pages to standard output, or to a file')
+		.argument('[file]', '', '-')
+		.action((file: string) =>
+			run(async ({ desk }) =>
+				(await import('./watchlist.ts')).exportFile({ file, desk: await desk(), out: process.stdout })
+			)
+		);
+	watchlist
+		.command('import <file>')
+		.description('takes the place of what is watched, section by section; says what changes (- for standard input)')
+		.option('--dry-run', 'says it and changes nothing', false)
+		.action((file: string, { dryRun }: { dryRun: boolean }) =>
+			run(async ({ desk }) =>
+				(await import('./watchlist.ts')).importFile({
+					file, dryRun, desk: await desk(), who: who(), now: Date.now,
+					stdin: process.stdin, out: process.stdout, err: process.stderr
+				})
+			)
+		); // prettier-ignore
+
 	const letters = program.command('dead-letters').description('events that could not be read');
 	const withLetters = (work: (module: typeof import('./dead-letters.ts'), command: import('./dead-letters.ts').DeadLettersCommand) => Promise<number>) =>
 		run(async ({ desk, log }) =>

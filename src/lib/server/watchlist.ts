@@ -1,29 +1,52 @@
 /** Whom the product watches: the starter watchlist and every document of the kind `watchlist` on the desk. */
+import { compose } from '#lib/domain/watchlist/layers.ts';
 import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
 import { starter } from '#lib/domain/watchlist/starter.ts';
-import { watchlistSchema, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
-import type { Desk } from './desk/desk.ts';
+import { listLayerSchema, type ListLayer, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
+import type { Desk, Document } from './desk/desk.ts';
 
+/** Kind of the desk's documents. */
 export const WATCHLIST = 'watchlist';
+/** Id of the document that people edit: it lies upon all others. */
+export const WORKSPACE = 'workspace';
+
+type Documents = { documents: Pick<Desk['documents'], 'list'> };
 
 export interface Watched {
 	/** Names the documents and their versions: derived rows carry it. */
 	version: string;
-	/** An organisation of a document takes the place of one of the starter's with the same id. */
 	organisations: Organisation[];
 }
+export interface Layered extends Watched {
+	/** Whom we watch without what people wrote. */
+	beneath: Organisation[];
+	/** What people wrote, and its version: 0 where they wrote nothing. */
+	workspace: ListLayer & { version: number };
+}
 
-/** Rejects with `desk-unavailable`. */
-export async function readWatchlist(desk: { documents: Pick<Desk['documents'], 'list'> }): Promise<Watched> {
+/** The starter, and every document of the kind `watchlist` upon it. Rejects with `desk-unavailable`. */
+export async function readLayers(desk: Documents): Promise<Layered> {
 	const documents = await desk.documents.list(WATCHLIST);
-	const all = new Map(starter.organisations.map((organisation) => [organisation.id, organisation]));
-	for (const { body } of documents)
-		for (const organisation of watchlistSchema.parse(body).organisations)
-			all.set(organisation.id, organisation);
+	const own = documents.find(({ id }) => id === WORKSPACE);
+	const others = documents.filter((document) => document !== own);
+	const workspace = own ? layerOf(own) : NOTHING;
+	const beneath = compose([STARTER, ...others.map(layerOf)]);
 	return {
 		version: ['starter', ...documents.map(({ id, version }) => `${id}@${version}`)].join(' '),
-		organisations: [...all.values()]
+		beneath,
+		organisations: compose([{ organisations: beneath, hidden: [] }, workspace]),
+		workspace: { ...workspace, version: own?.version ?? 0 }
 	};
+}
+
+const STARTER: ListLayer = { organisations: starter.organisations, hidden: [] };
+const NOTHING: ListLayer = { organisations: [], hidden: [] };
+export const layerOf = ({ body }: Pick<Document, 'body'>): ListLayer => listLayerSchema.parse(body);
+
+/** Whom we watch. Rejects with `desk-unavailable`. */
+export async function readWatchlist(desk: Documents): Promise<Watched> {
+	const { version, organisations } = await readLayers(desk);
+	return { version, organisations };
 }
 
 /** A watchlist's automaton, and its version, which derived rows carry. */
@@ -34,7 +57,7 @@ export interface Reading {
 }
 
 /** Gives the reading of the moment; the automaton is made anew only when the watchlist has changed. */
-export function readings(desk: { documents: Pick<Desk['documents'], 'list'> }): () => Promise<Reading> {
+export function readings(desk: Documents): () => Promise<Reading> {
 	let last: Reading | undefined;
 	return async () => {
 		const { version, organisations } = await readWatchlist(desk);

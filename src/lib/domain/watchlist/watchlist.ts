@@ -13,7 +13,7 @@ const address = z
 
 const person = z.strictObject({ name, aliases: names, role: z.string().max(300).optional() });
 
-const organisation = z.strictObject({
+export const organisationSchema = z.strictObject({
 	id,
 	name,
 	stance: z.enum(['own', 'rival', 'ally', 'supplier', 'other']).default('other'),
@@ -32,7 +32,9 @@ const feed = z.strictObject({
 	url: address,
 	publisher: name,
 	reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).default('F'),
-	every: every.default('15m')
+	every: every.default('15m'),
+	/** Whether the text of an article is read from its page where the feed has only its beginning. */
+	fullText: z.boolean().optional()
 });
 
 const policy = z.strictObject({
@@ -41,12 +43,17 @@ const policy = z.strictObject({
 	url: address,
 	/** CSS selector of the part that is the document. */
 	select: z.string().max(500).optional(),
-	every: every.default('6h')
+	/** CSS selector of what is left out. */
+	remove: z.string().max(500).optional(),
+	language: z.string().max(100).optional(),
+	every: every.default('6h'),
+	/** The page needs its scripts. */
+	render: z.boolean().optional()
 });
 
 export const watchlistSchema = z
 	.strictObject({
-		organisations: z.array(organisation).max(20_000).default([]),
+		organisations: z.array(organisationSchema).max(20_000).default([]),
 		feeds: z.array(feed).max(5000).default([]),
 		policies: z.array(policy).max(5000).default([])
 	})
@@ -66,7 +73,14 @@ export const watchlistSchema = z
 		}
 	});
 
+/** A document of the desk: what it has in the place of the lists beneath it, and whom of them it does not watch. */
+export const listLayerSchema = z.object({
+	organisations: z.array(organisationSchema).default([]),
+	hidden: z.array(id).default([])
+});
+export type ListLayer = z.output<typeof listLayerSchema>;
+
 export type Watchlist = z.output<typeof watchlistSchema>;
 /** A watchlist as it is written: what has a default may be left out. */
 export type WatchlistInput = z.input<typeof watchlistSchema>;
-export type Organisation = z.output<typeof organisation>;
+export type Organisation = z.output<typeof organisationSchema>;

@@ -11,7 +11,9 @@ export const watchedFeedSchema = z.strictObject({
 	every: z
 		.string()
 		.regex(/^[1-9]\d{0,3}[smhd]$/, 'must be a time span, like 15m or 6h')
-		.default('15m')
+		.default('15m'),
+	/** Whether the text of an article is read from its page where the feed has only its beginning. */
+	fullText: z.boolean().optional()
 });
 export type WatchedFeed = z.output<typeof watchedFeedSchema>;
 

@@ -1,0 +1,96 @@
+/** `telltale watchlist export|import`: whom and what we watch, as YAML. */
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import type { Changes } from '#lib/domain/watchlist/layers.ts';
+import type { Desk } from '#lib/server/desk/desk.ts';
+import { Problem } from '#lib/server/errors.ts';
+import {
+	exportWatchlist,
+	fileChanges,
+	importWatchlist,
+	parseWatchlist,
+	WATCHLIST_BYTES
+} from '#lib/server/watchlist-file.ts';
+
+/** Writes what is watched to `file`, `-` for `out`. Resolves to the exit status. Rejects with `desk-unavailable`, `invalid` for the file. */
+export async function exportFile({
+	file,
+	desk,
+	out
+}: {
+	file: string;
+	desk: Pick<Desk, 'documents'>;
+	out: Writable;
+}): Promise<number> {
+	const text = await exportWatchlist(desk);
+	if (file === '-') out.write(text);
+	else await writeFile(file, text).catch((cause: unknown) => refuse(file, cause));
+	return 0;
+}
+
+interface ImportCommand {
+	/** A path, `-` for standard input. */
+	file: string;
+	/** Only says what would change. */
+	dryRun: boolean;
+	desk: Pick<Desk, 'documents'>;
+	who: string;
+	now: () => number;
+	stdin: AsyncIterable<Buffer>;
+	out: Writable;
+	err: Writable;
+}
+
+/** Takes a file in and says what changed, a line a section and one a change. Resolves to the exit status: 1 for a file with mistakes. */
+export async function importFile(command: ImportCommand): Promise<number> {
+	const { file, dryRun, desk, who, now, stdin, out, err } = command;
+	const bytes =
+		file === '-' ? await all(stdin) : await readFile(file).catch((cause: unknown) => refuse(file, cause));
+	if (bytes.length > WATCHLIST_BYTES)
+		throw new Problem(
+			'too-large',
+			`${file} has ${bytes.length} bytes; a watchlist may have ${WATCHLIST_BYTES}`
+		);
+	const parsed = parseWatchlist(bytes.toString('utf8'));
+	if ('errors' in parsed) {
+		for (const { path, message } of parsed.errors)
+			err.write(`${file}: ${path ? `${path}: ` : ''}${message}\n`);
+		return 1;
+	}
+	const changes = dryRun
+		? await fileChanges(desk, parsed)
+		: await importWatchlist(desk, parsed, { who, at: now() });
+	const say = <T>(section: string, of: Changes<T>, name: (entry: T) => string) => {
+		const { added, changed, removed } = of;
+		out.write(`${section}: ${added.length} added, ${changed.length} changed, ${removed.length} removed\n`);
+		for (const [mark, list] of [
+			['+', added],
+			['~', changed],
+			['-', removed]
+		] as const)
+			// prettier-ignore
+			for (const entry of list) out.write(`  ${mark} ${name(entry)}\n`);
+	};
+	if (parsed.organisations) say('organisations', changes.organisations, ({ id }) => id);
+	if (parsed.feeds) say('feeds', changes.feeds, ({ url }) => url);
+	if (parsed.policies)
+		say('policies', changes.policies, ({ service, document }) => `${service}, ${document}`);
+	return 0;
+}
+
+async function all(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+	const parts: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of chunks) {
+		parts.push(chunk);
+		size += chunk.length;
+		if (size > WATCHLIST_BYTES) break;
+	}
+	return Buffer.concat(parts);
+}
+
+function refuse(file: string, cause: unknown): never {
+	throw new Problem('invalid', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+		cause
+	});
+}
