@@ -66,4 +66,20 @@ describe.runIf(hasEngine)('the reliability of publishers', () => {
 		await desk.documents.save({ kind: 'source', id: feedId(body), version: 0, body, who: 'test', at: 0 });
 		expect(await judged('Newcomer')).toMatchObject({ letter: 'B', basis: 'own' });
 	});
+	it('is what a watchlist says of its feeds, and the feed that is followed counts before it', async () => {
+		const feeds = [
+			{ url: 'https://a.example/feed', publisher: 'Newcomer', reliability: 'D' },
+			{ url: 'https://b.example/feed', publisher: 'Oldtimer', reliability: 'C' }
+		];
+		await desk.documents.save({
+			kind: 'watchlist',
+			id: 'demo',
+			version: 0,
+			body: { feeds },
+			who: 'test',
+			at: 0
+		});
+		expect(await judged('Newcomer')).toMatchObject({ letter: 'B', basis: 'own' });
+		expect(await judged('Oldtimer')).toMatchObject({ letter: 'C', basis: 'own' });
+	});
 });

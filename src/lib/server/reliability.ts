@@ -1,4 +1,5 @@
 /** How reliable publishers are: their own record where pairs have resolved, else what the workspace or the starter list says. */
+import { z } from 'zod';
 import { publisherKey } from '#lib/domain/news/origin.ts';
 import {
 	HORIZON,
@@ -10,12 +11,13 @@ import {
 	type Reliability
 } from '#lib/domain/news/reliability.ts';
 import { pairOf, partiesOf } from '#lib/domain/partnerships/pairs.ts';
+import { watchlistSchema } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk } from './desk/desk.ts';
 import { watchedFeedSchema } from './feeds/watched-feed.ts';
 import { SOURCE } from './fetch/watched-page.ts';
 import { reportsOfPairs, type Report } from './store/publishers.ts';
 import type { Store } from './store/store.ts';
-import { readWatchlist } from './watchlist.ts';
+import { readWatchlist, WATCHLIST } from './watchlist.ts';
 
 /** A partnership is announced when two publishers that rest on nobody else's word have said so. */
 const WITNESSES = 2;
@@ -71,13 +73,19 @@ export function resolved(reports: readonly Report[], parties: ReadonlyMap<string
 	return { claims, announcements };
 }
 
-/** Letters that whoever follows a feed has given its publisher. */
+const feeds = z.object({ feeds: watchlistSchema.shape.feeds });
+
+/**
+ * Letters that whoever follows a feed has given its publisher: in a watchlist, or where the feed is followed, which counts before it. `F`
+ * says nothing.
+ */
 export async function ownLetters(desk: Pick<Desk, 'documents'>): Promise<Map<string, Reliability>> {
-	const found = new Map<string, Reliability>();
-	for (const { body } of await desk.documents.list(SOURCE)) {
-		const feed = watchedFeedSchema.safeParse(body);
-		if (feed.success && feed.data.reliability)
-			found.set(publisherKey(feed.data.publisher), feed.data.reliability);
-	}
-	return found;
+	const [lists, sources] = await Promise.all([desk.documents.list(WATCHLIST), desk.documents.list(SOURCE)]);
+	const listed = lists.flatMap(({ body }) => feeds.safeParse(body).data?.feeds ?? []);
+	const followed = sources.flatMap(({ body }) => watchedFeedSchema.safeParse(body).data ?? []);
+	return new Map(
+		[...listed, ...followed].flatMap(({ publisher, reliability }) =>
+			reliability === undefined || reliability === 'F' ? [] : [[publisherKey(publisher), reliability]]
+		)
+	);
 }
