@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { DocumentVerdicts, namesBetween, type Version } from '#lib/domain/policies/verdicts.ts';
 import { formatInstant, parseInstant } from '#lib/domain/time.ts';
-import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
+import { compile, type NameReader, type VersionMatcher } from '#lib/domain/watchlist/matcher.ts';
 import { reporter } from './filter.ts';
 import type { Filter } from './filter.ts';
 import { records } from './lines.ts';
@@ -38,9 +38,10 @@ interface Document {
 /** The lines of `telltale verdicts`, as JSON. Memory grows with the documents, not with their versions. */
 export async function* verdictsFilter(
 	lines: AsyncIterable<string>,
-	matcher: Pick<Matcher, 'mentions'>,
+	matcher: Pick<VersionMatcher, 'reader'>,
 	unreadable: Unreadable
 ): AsyncGenerator<string> {
+	const namesIn = matcher.reader();
 	const documents = new Map<string, Document>();
 	const undecided = new Set<Document>();
 	let clock = -Infinity;
@@ -64,7 +65,7 @@ export async function* verdictsFilter(
 		}
 		const one = documents.get(keyOf(event)) ?? begun(event);
 		documents.set(keyOf(event), one);
-		for (const version of read(one, event, matcher)) yield lineOf(one, version);
+		for (const version of read(one, event, namesIn)) yield lineOf(one, version);
 		if (one.verdicts.due < Infinity) undecided.add(one);
 		due = Math.min(due, one.verdicts.due);
 	}
@@ -82,11 +83,10 @@ const begun = ({ service, document, collector }: PolicyLine): Document => ({
 });
 
 /** The document is read once more: the versions that this begins or decides. */
-function read(one: Document, event: PolicyLine, matcher: Pick<Matcher, 'mentions'>): Version[] {
+function read(one: Document, event: PolicyLine, namesIn: NameReader): Version[] {
 	const { fetchedAt: at, text, extractor } = event;
 	const hash = createHash('sha256').update(text).digest('base64');
-	const names =
-		hash === one.hash ? one.names : new Set(matcher.mentions(text).map(({ organisation }) => organisation));
+	const names = hash === one.hash ? one.names : namesIn(text);
 	const changed = namesBetween(one.names, names);
 	Object.assign(one, { read: at, hash, names });
 	return one.verdicts.observe({ at, hash, bytes: text.length, extractor }, changed);

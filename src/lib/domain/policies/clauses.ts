@@ -29,15 +29,22 @@ const HAN_END = /[\p{sc=Han}，。；：！？、）】》”]$/u;
 
 type Reading = Omit<Clause, 'heading'>;
 /** What was read of which raw text: the versions of a document have most of it in common. */
-export type ClauseMemory = Map<string, Reading>;
+export interface ClauseMemory {
+	headings: Map<string, Reading>;
+	others: Map<string, Reading>;
+}
+export const clauseMemory = (): ClauseMemory => ({ headings: new Map(), others: new Map() });
+
+/** Texts after which a memory begins anew. */
+const REMEMBERED = 10_000;
 
 /** The clauses of a Markdown text, in order. Time grows with the length, whatever the text. `memory` is read and added to. */
-export function clausesOf(markdown: string, memory: ClauseMemory = new Map()): Clause[] {
+export function clausesOf(markdown: string, memory = clauseMemory()): Clause[] {
 	const clauses: Clause[] = [];
 	const path: { level: number; text: string }[] = [];
 	let open: string[] = [];
 	const add = (raw: string, level = 0) => {
-		const { text, key, tokens } = remembered(raw, level > 0, memory);
+		const { text, key, tokens } = remembered(raw, level > 0, level > 0 ? memory.headings : memory.others);
 		if (tokens.length === 0) return;
 		if (level) while ((path.at(-1)?.level ?? 0) >= level) path.pop();
 		const heading = path.map((above) => above.text).join(' › ');
@@ -71,14 +78,14 @@ export function clausesOf(markdown: string, memory: ClauseMemory = new Map()): C
 	return clauses;
 }
 
-function remembered(raw: string, isHeading: boolean, memory: ClauseMemory): Reading {
-	const id = isHeading ? `#${raw}` : ` ${raw}`;
-	const known = memory.get(id);
+function remembered(raw: string, isHeading: boolean, memory: Map<string, Reading>): Reading {
+	const known = memory.get(raw);
 	if (known) return known;
+	if (memory.size >= REMEMBERED) memory.clear();
 	const text = plain(raw);
 	const tokens = tokensOf(unnumbered(text, isHeading));
 	const reading = { text, key: tokens.join(' '), tokens };
-	memory.set(id, reading);
+	memory.set(raw, reading);
 	return reading;
 }
 

@@ -3,11 +3,11 @@
  * text elsewhere is *moved*, several clauses for one *split* or *merged*, a like one *modified*, what is left *added* or *removed*.
  */
 import { align } from './align.ts';
-import { clausesOf } from './clauses.ts';
-import type { Clause, ClauseMemory } from './clauses.ts';
+import { clauseMemory, clausesOf } from './clauses.ts';
+import type { Clause } from './clauses.ts';
 import { meaningReader } from './meaning.ts';
 import type { Meaning, MeaningReader, NameFinder } from './meaning.ts';
-import { similarity } from './similar.ts';
+import { similarity, Vocabulary } from './similar.ts';
 import type { View } from './similar.ts';
 
 export type ChangeKind = 'added' | 'removed' | 'modified' | 'moved' | 'split' | 'merged';
@@ -58,19 +58,16 @@ const WHOLE_COVERED = 0.75;
 /** Below this many words a clause is no part of another: short ones are in many. */
 const PART_WORDS = 3;
 
-/** Clauses that a differ remembers before it forgets all. */
-const REMEMBERED = 20_000;
-
 /** Compares pairs of texts, faster where they have much in common, as the versions of a document have. `finder` as below. */
 export function differ(finder?: NameFinder): (before: string, after: string) => PolicyDiff {
-	const memory: ClauseMemory = new Map();
+	const memory = clauseMemory();
+	const vocabulary = new Vocabulary();
 	const meaning = meaningReader(finder);
 	let last: { text: string; clauses: Clause[] } = { text: '', clauses: [] };
 	return (before, after) => {
-		if (memory.size > REMEMBERED) memory.clear();
 		const old = before === last.text ? last.clauses : clausesOf(before, memory);
 		last = { text: after, clauses: clausesOf(after, memory) };
-		return between(old, last.clauses, meaning);
+		return between(old, last.clauses, meaning, vocabulary);
 	};
 }
 
@@ -78,7 +75,7 @@ export function differ(finder?: NameFinder): (before: string, after: string) => 
 export const diffPolicies = (before: string, after: string, finder?: NameFinder): PolicyDiff =>
 	differ(finder)(before, after);
 
-function between(old: Clause[], now: Clause[], meaning: MeaningReader): PolicyDiff {
+function between(old: Clause[], now: Clause[], meaning: MeaningReader, vocabulary: Vocabulary): PolicyDiff {
 	const anchors = align(
 		old.map(({ key }) => key),
 		now.map(({ key }) => key),
@@ -88,7 +85,7 @@ function between(old: Clause[], now: Clause[], meaning: MeaningReader): PolicyDi
 	const right = loose(now, new Set(anchors.map(([, j]) => j)));
 	const moved = [...elsewhere(left, right, repeated(old, now))];
 	const [olds, news] = [untold(left), untold(right)];
-	const { forth, back } = similarity(clauses(olds), clauses(news));
+	const { forth, back } = similarity(clauses(olds), clauses(news), vocabulary);
 	const found = [
 		...moved,
 		...parted(olds, news, forth, 'split'),

@@ -61,6 +61,27 @@ describe('mentions', () => {
 	});
 });
 
+it('reads whom versions of a text name as it would each by itself', () => {
+	const matcher = compile(
+		watchlistSchema.parse({
+			organisations: [
+				{ id: 'jd', name: '京东', aliases: ['JD.com'], ambiguous: ['JD'], decoys: ['京东方'], people: [{ name: '刘强东' }] },
+				{ id: 'meta', name: 'Facebook', ambiguous: ['Meta'] }
+			]
+		})
+	); // prettier-ignore
+	const line = fc.constantFrom('JD', '京东', '京东方', '刘强东', 'Meta', 'Facebook', 'JD.com and', '', 'x');
+	fc.assert(
+		fc.property(fc.array(fc.array(line, { maxLength: 4 }), { maxLength: 4 }), (versions) => {
+			const read = matcher.reader();
+			for (const lines of versions) {
+				const text = lines.join('\n');
+				expect(read(text)).toEqual(new Set(matcher.mentions(text).map((it) => it.organisation)));
+			}
+		})
+	);
+});
+
 describe('the automaton', () => {
 	it('finds what a plain search finds', () => {
 		const word = fc.string({ unit: fc.constantFrom('a', 'B', '京', '东'), minLength: 1, maxLength: 4 });
