@@ -90,11 +90,12 @@ export interface Report {
 }
 
 /**
- * The house (see {@link familyOf}) whose word an original rests on: that of a source which it names, or its publisher's own. `roots`: what
- * the story's originals before it rest on. A copy rests on what its original does.
+ * The house (see {@link familyOf}) whose word an original rests on: that of a source which it names and adds nothing to, or its
+ * publisher's own. `roots`: what the story's originals before it rest on. A copy rests on what its original does.
  */
 export function rootOf({ title, text, publisher }: Report, roots: ReadonlySet<string>): string {
 	const own = familyOf(publisher);
+	if (hasOwnSource(title, text, publisher)) return own;
 	const named = namedSources(title, text, (key) => roots.has(familyOf(key)))
 		.map(familyOf)
 		.filter((family) => family !== own);

@@ -14,7 +14,7 @@ const article = (id: string, hour: number, more: Partial<SpreadArticle> = {}): S
 	copyOf: null,
 	...more
 });
-const brief = (articles: readonly SpreadArticle[], family?: (article: SpreadArticle) => string) =>
+const brief = (articles: readonly SpreadArticle[], family?: (publisher: string) => string) =>
 	spreadOf(articles, family).roots.map(({ report, rest }) => [
 		`${report.article.id} ${report.kind}`,
 		...rest.map(({ article, kind, from }) => `${article.id} ${kind} ${from ?? ''}`)
@@ -58,7 +58,7 @@ describe('the roots of a story', () => {
 	});
 
 	it('are one for the outlets of one owner, and one for an outside source that several name', () => {
-		const family = ({ publisher }: SpreadArticle) => publisher.replace(/^Salt .*/, 'Saltmarket');
+		const family = (publisher: string) => publisher.replace(/^Salt .*/, 'Saltmarket');
 		expect(
 			brief([article('a', 0, { publisher: 'Salt One' }), article('b', 1, { publisher: 'Salt Two' })], family)
 		).toEqual([['a first', 'b again a']]);

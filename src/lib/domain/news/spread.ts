@@ -2,7 +2,15 @@
  * How a story spread: who reported it first, which reports rest on nobody else's, and what was taken from whom. Computed from all of a
  * story's articles whenever it is read, so that one that comes late puts right what was told before it. Times are milliseconds.
  */
-import { firstSeen, hasOwnSource, inOrderOfReport, namedSources, publisherKey, type Seen } from './origin.ts';
+import {
+	familyOf,
+	firstSeen,
+	hasOwnSource,
+	inOrderOfReport,
+	namedSources,
+	publisherKey,
+	type Seen
+} from './origin.ts';
 
 export interface SpreadArticle extends Seen {
 	id: string;
@@ -70,18 +78,15 @@ interface Cluster<A> {
 	own: boolean;
 }
 
-const keyOf = <A extends SpreadArticle>({ publisher }: A) => publisherKey(publisher);
-
 /**
- * Sources are counted as methods.md says: copies go with their original, the outlets of one owner are one source (`family`, by default
- * each publisher's own), and a report that names its source rests on it, unless it says that it has something of its own.
+ * Sources are counted as a report that names its source rests on it, unless it says that it has something of its own.
  */
 export function spreadOf<A extends SpreadArticle>(
 	articles: readonly A[],
-	family: (article: A) => string = keyOf
+	family: (publisher: string) => string = familyOf
 ): Spread<A> {
 	const names = publishersOf(articles);
-	const families = new Map(articles.map((article) => [article.publisher, family(article)]));
+	const publishers = new Set(names.values());
 	const placed = inOrderOfReport(articles).map(({ article, backDated }): Placed<A> => {
 		const named = namedSources(article.title, article.text, (key) => names.has(key));
 		return {
@@ -95,11 +100,11 @@ export function spreadOf<A extends SpreadArticle>(
 	});
 	const clusters = clustersOf(placed).map(({ head, copies }): Cluster<A> => {
 		const { title, text, publisher } = head.article;
-		const said = head.named.find((name) => families.has(name)) ?? head.named[0];
+		const said = head.named.find((name) => publishers.has(name)) ?? head.named[0];
 		const own = said === undefined || hasOwnSource(title, text, publisher);
-		return { head, copies, own, source: sourceOf(own ? publisher : said, families) };
+		return { head, copies, own, source: family(own ? publisher : said) };
 	});
-	const resting = restsOn(clusters, families);
+	const resting = restsOn(clusters, family);
 	const roots = [...Map.groupBy(clusters, ({ source }) => resting(source)).values()]
 		.map(rootOf)
 		.sort((a, b) => a.report.at - b.report.at);
@@ -128,9 +133,6 @@ function publishersOf(articles: readonly SpreadArticle[]): Map<string, string> {
 	return names;
 }
 
-const sourceOf = (name: string, families: ReadonlyMap<string, string>) =>
-	families.get(name) ?? `named ${name}`;
-
 /**
  * Texts with those that repeat them. Of a text the earliest article is the head that does not name another holder of it: a feed may bring
  * a copy before its original.
@@ -156,12 +158,12 @@ function clustersOf<A extends SpreadArticle>(placed: readonly Placed<A>[]) {
 }
 
 /** What a source rests on in the end: whose every report of the story rests on another's word is no source of it. */
-function restsOn<A>(clusters: readonly Cluster<A>[], families: ReadonlyMap<string, string>) {
+function restsOn<A>(clusters: readonly Cluster<A>[], family: (publisher: string) => string) {
 	const next = new Map<string, string>();
 	const sources = new Set(clusters.flatMap(({ own, source }) => (own ? [source] : [])));
 	for (const { own, source, head } of clusters as readonly Cluster<SpreadArticle>[]) {
-		const family = sourceOf(head.article.publisher, families);
-		if (!own && !sources.has(family) && !next.has(family)) next.set(family, source);
+		const house = family(head.article.publisher);
+		if (!own && !sources.has(house) && !next.has(house)) next.set(house, source);
 	}
 	return (source: string) => {
 		const seen = new Set<string>();
