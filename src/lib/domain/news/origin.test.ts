@@ -45,7 +45,8 @@ describe('a report that has something of its own', () => {
 		['A term sheet seen by The Ledger Line sets it out.', 'The Ledger Line 账线'],
 		['A person told Reuters that terms are agreed.', 'Reuters'],
 		['《临江日报》记者独家获悉，双方已签约。', '临江日报'],
-		['A draft was reviewed by C++ Weekly (Asia).', 'C++ Weekly (Asia)']
+		['A draft was reviewed by C++ Weekly (Asia).', 'C++ Weekly (Asia)'],
+		['It was obtained by the Harwick Sun-Times.', 'Harwick Sun-Times']
 	])('says so: “%s”', (text, publisher) => {
 		expect(hasOwnSource('Deal', text, publisher)).toBe(true);
 	});

@@ -80,7 +80,7 @@ export function hasOwnSource(title: string, text: string, publisher: string): bo
 
 /** The Chinese half of a name in both scripts. */
 const HAN_NAME = /\s+\p{sc=Han}[\p{sc=Han}\d·]*$/u;
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 export interface Report {
 	title: string;
