@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
 	insertSignals,
 	signals,
+	signalsAt,
 	signalsOf,
+	tallies,
 	type SignalQuery,
 	type SignalRow
 } from '#lib/server/store/signals.ts';
@@ -140,5 +142,37 @@ describe.runIf(hasEngine)('signals', () => {
 		const own = await signalsOf(given.store, ['2', '9']);
 		expect(own.map(({ id, copyOf, field }) => [id, copyOf, field])).toEqual([['3', '1', 'title'], ['2', '1', 'text']]); // prettier-ignore
 		expect(await signalsOf(given.store, [])).toEqual([]);
+	});
+
+	test('are counted by pair, type and source: of those within the view the ones that count, and the new ones', async () => {
+		await insertSignals(given.store, [
+			row(1, 1), row(2, 2), row(3, 3, { probability: 0.3 }), row(4, 4, { type: 'denial' }), row(5, 5, { b: '' }),
+			row(6, 6, { type: 'denial' })
+		]); // prettier-ignore
+		await inStories([1, null], [2, 1]);
+		const all = await tallies(given.store, { wrong: ['6'], from: on(2), since: on(4) });
+		const counted = all.map(({ by, key, all, found, counting, fresh }) => [
+			by,
+			key,
+			all,
+			found,
+			counting,
+			fresh
+		]);
+		expect(counted.filter(([by]) => by === 'all')).toEqual([['all', '', 5, 4, 2, 1]]);
+		expect(counted.filter(([by]) => by === 'pair')).toEqual([['pair', 'harbor lantern', 4, 3, 1, 0], ['pair', 'harbor', 1, 1, 1, 1]]); // prettier-ignore
+		expect(counted.filter(([by]) => by === 'type')).toEqual([['type', 'talks', 3, 2, 1, 1], ['type', 'denial', 2, 2, 1, 0]]); // prettier-ignore
+		expect(counted).toContainEqual(['source', 'Paper 1', 1, 0, 0, 0]);
+		expect(counted).not.toContainEqual(expect.arrayContaining(['Paper 2']));
+	});
+
+	test('of some evidence are there as they stand now', async () => {
+		await insertSignals(given.store, [
+			row(1, 1),
+			row(2, 1),
+			row(3, 2),
+			row(2, 1, { live: false, recorded: on(8) })
+		]);
+		expect((await signalsAt(given.store, ['1'])).map(({ id }) => id)).toEqual(['1']);
 	});
 });

@@ -43,9 +43,9 @@ const row = z.object({
 export type SignalRow = z.output<typeof row>;
 
 const COLUMNS = Object.keys(row.shape).join(', ');
-/** What counts of each signal: the row recorded last, dead or alive. */
+/** What counts of each signal: the row recorded last, dead or alive. An id has one pair; named with it, the rows come in the table's order. */
 const latest = (where: string) =>
-	`(SELECT ${COLUMNS} FROM signals WHERE ${where} ORDER BY recorded DESC, position DESC LIMIT 1 BY id)`;
+	`(SELECT ${COLUMNS} FROM signals WHERE ${where} ORDER BY a, b, id, recorded DESC, position DESC LIMIT 1 BY a, b, id)`;
 
 export const insertSignals = (store: Store, rows: readonly SignalRow[], into: Into = {}): Promise<void> =>
 	insertDerived(store, 'signals', rows, into);
@@ -161,21 +161,22 @@ const copies = (asOf: string | undefined) => `(
 const ARTICLE = "if(evidence.kind = 'news', toUInt64OrZero(evidence.id), 0)";
 
 /**
- * Live signals with `copyOf` and `articles`. Of all that say the same of the same organisations in one text (an article and its copies)
- * one counts, and the others repeat it: the original's before a copy's, then the earliest article's, there the most probable one, of
- * equals the first. Signals of policies are told once as they are.
+ * Live signals with the text they stand in: `root` is the article, or the one that it repeats; a signal of a policy stands alone. Of all
+ * that say the same of the same organisations in one text one counts, and the others repeat it: by {@link ORDER} the original's before a
+ * copy's, then the earliest article's, there the most probable one, of equals the first.
  */
+const rooted = (where: string, asOf: string | undefined) => `(
+	SELECT said.*, ${ARTICLE} AS article, if(article = 0, id, toUInt128(if(copies.copyOf = 0, article, copies.copyOf))) AS root
+	FROM (SELECT * EXCEPT copyOf, copyOf AS stored FROM ${latest(where)} WHERE live) AS said
+	LEFT JOIN ${copies(asOf)} AS copies ON copies.id = ${ARTICLE.replaceAll('evidence', 'said.evidence')})`;
+const ORDER = "article != root, at, article, probability DESC, field = 'text', start, id";
+
+/** The same with `copyOf` and `articles`. */
 const resolved = (where: string, asOf: string | undefined) => `(
 	SELECT ${COLUMNS.replace('copyOf', 'if(article = 0, stored, if(head = id, 0, head)) AS copyOf')}, articles FROM (
-		SELECT *, first_value(id) OVER same AS head, toUInt64(length(groupUniqArray(article) OVER everywhere)) AS articles FROM (
-			SELECT said.* EXCEPT copyOf, said.copyOf AS stored, ${ARTICLE} AS article,
-				if(article = 0, id, toUInt128(if(copies.copyOf = 0, article, copies.copyOf))) AS root
-			FROM (SELECT * FROM ${latest(where)} WHERE live) AS said
-			LEFT JOIN ${copies(asOf)} AS copies ON copies.id = ${ARTICLE.replaceAll('evidence', 'said.evidence')}
-		)
-		WINDOW same AS (
-			PARTITION BY a, b, type, root ORDER BY article != root, at, article, probability DESC, field = 'text', start, id
-		), everywhere AS (PARTITION BY a, b, type, root)
+		SELECT *, first_value(id) OVER (PARTITION BY a, b, type, root ORDER BY ${ORDER}) AS head,
+			toUInt64(length(groupUniqArray(article) OVER (PARTITION BY a, b, type, root))) AS articles
+		FROM ${rooted(where, asOf)}
 	))`;
 
 /** Articles that have a text in common with one of `articles`. */
@@ -243,3 +244,70 @@ export const signalsOf = (
 			...(signal && { signal })
 		})
 	);
+
+/** Every live signal of the given evidence (ids as in `evidence.id`), as it was stored. */
+export const signalsAt = (
+	store: Store,
+	evidence: readonly string[],
+	signal?: AbortSignal
+): Promise<SignalRow[]> =>
+	inParts(evidence, (part) =>
+		store.select({
+			sql: `SELECT * FROM ${latest('evidence.id IN {evidence:Array(String)}')} WHERE live`,
+			params: { evidence: part },
+			row,
+			...(signal && { signal })
+		})
+	);
+
+const tally = z
+	.object({
+		by: z.enum(['pair', 'type', 'source', 'all']),
+		a: z.string(),
+		b: z.string(),
+		type: z.string(),
+		source: z.string(),
+		all: whole,
+		found: whole,
+		counting: whole,
+		fresh: whole,
+		last: instant
+	})
+	.transform(({ by, a, b, type, source, ...counts }) => ({
+		by,
+		/** Of a pair its ids with a space between them, of one organisation its id; empty for all. */
+		key: by === 'pair' ? `${a} ${b}`.trim() : by === 'type' ? type : by === 'source' ? source : '',
+		...counts
+	}));
+/**
+ * How many signals there are that repeat no other: whatever the filter, within it, of these the ones that count (probability of at least
+ * .5, not in `wrong`), of these the ones since `since`; and when the last one within the filter could be known.
+ */
+export type Tally = z.output<typeof tally>;
+
+/** One for all, one for each pair, type and source; those with the most that count first. */
+export const tallies = (
+	store: Store,
+	{ since, wrong, ...filter }: SignalFilter & { since?: string | undefined; wrong: readonly string[] },
+	signal?: AbortSignal
+): Promise<Tally[]> =>
+	store.select({
+		sql: `SELECT multiIf(grouping(a) = 0, 'pair', grouping(type) = 0, 'type', grouping(source) = 0, 'source', 'all') AS by,
+				a, b, type, source, count() AS all, countIf(within) AS found, countIf(within AND counts) AS counting,
+				countIf(within AND counts AND ${since === undefined ? 'false' : `at > ${time('since')}`}) AS fresh, maxIf(at, within) AS last
+			FROM (
+				SELECT a, b, type, source, at, ${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AS within,
+					probability >= .5 AND ${own({ without: wrong }).replaceAll('without', 'wrong')} AS counts
+				FROM ${rooted(knownBy(filter.asOf), filter.asOf)} WHERE stored = 0
+				ORDER BY a, b, type, root, ${ORDER} LIMIT 1 BY a, b, type, root
+			)
+			GROUP BY GROUPING SETS ((a, b), (type), (source), ())
+			ORDER BY counting DESC, last DESC, a, b, type, source`,
+		params: {
+			...paramsOf(filter),
+			...Object.fromEntries(idParts('wrong', wrong)),
+			...(since !== undefined && { since })
+		},
+		row: tally,
+		...(signal && { signal })
+	});
