@@ -3,7 +3,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { Store } from '#lib/server/store/store.ts';
-import { exportEvents, exportTopic } from './export.ts';
+import { exportEvents, exportTopic, exportVerdicts } from './export.ts';
 
 async function* numbers(count: number, made = { count: 0 }) {
 	for (; made.count < count; made.count++) yield { n: made.count };
@@ -46,4 +46,43 @@ test('a disk that is full is an error', async () => {
 test('days that do not exist are wrong usage', async () => {
 	const wrong = { topic: 'news' as const, from: '2026-02-30', store: {} as Store, out: new PassThrough() };
 	await expect(exportTopic(wrong)).rejects.toMatchObject({ code: 'configuration', path: 'from' });
+});
+
+test('verdicts are lines that stand by themselves, without those that were taken back', async () => {
+	const judged = (id: string, day: number, verdict: 'right' | 'wrong' | null) => ({
+		kind: 'signal-verdict',
+		id,
+		version: 1,
+		who: 'ada',
+		at: Date.UTC(2026, 10, day),
+		body: {
+			verdict,
+			...(verdict === 'wrong' && { type: 'none' }),
+			signal: {
+				type: 'talks', organisations: ['a', 'b'], quote: 'They talk.', title: 'They talk.', field: 'title', start: 0, end: 10,
+				language: 'en', probability: 0.7, source: 'Daily', evidence: { kind: 'news', id: '1' }
+			}
+		}
+	}); // prettier-ignore
+	const list = () =>
+		Promise.resolve([judged('3', 9, 'right'), judged('1', 3, 'wrong'), judged('2', 5, null)]);
+	const desk = {
+		documents: { list, history: () => Promise.resolve([]), save: () => Promise.reject(new Error()) }
+	};
+	const lines = async (days: { from?: string; to?: string }) => {
+		const out = new PassThrough();
+		const status = exportVerdicts({ ...days, desk, out }).finally(() => out.end());
+		const found = (await text(out)).trimEnd().split('\n');
+		expect(await status).toBe(0);
+		return found.flatMap((line): unknown[] => (line ? [JSON.parse(line)] : []));
+	};
+	expect(await lines({})).toMatchObject([
+		{ id: '1', who: 'ada', at: '2026-11-03T00:00:00.000Z', verdict: 'wrong', type: 'none', signal: { quote: 'They talk.' } },
+		{ id: '3', verdict: 'right' }
+	]); // prettier-ignore
+	expect(await lines({ from: '2026-11-04' })).toMatchObject([{ id: '3' }]);
+	expect(await lines({ to: '2026-11-04' })).toMatchObject([{ id: '1' }]);
+	await expect(exportVerdicts({ to: 'soon', desk, out: new PassThrough() })).rejects.toMatchObject({
+		path: 'to'
+	});
 });

@@ -1,9 +1,10 @@
-/** `telltale export news|policies|traffic`: every accepted event, as NDJSON. */
+/** `telltale export news|policies|traffic`: every accepted event, as NDJSON; `verdicts`: what people said of signals. */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { InputEvent, InputTopic } from '#lib/domain/events.ts';
-import { isDay } from '#lib/domain/time.ts';
+import { dayOf, formatInstant, isDay } from '#lib/domain/time.ts';
 import { Problem } from '#lib/server/errors.ts';
+import { signalVerdicts } from '#lib/server/signal-verdicts.ts';
 import { acceptedNews } from '#lib/server/store/news.ts';
 import { acceptedPolicies } from '#lib/server/store/policies.ts';
 import type { Store } from '#lib/server/store/store.ts';
@@ -22,9 +23,7 @@ const BLOCK = 64 * 1024;
 
 /** Resolves to the exit status. Rejects with `configuration` for days that are none, and as the store does. */
 export async function exportTopic({ topic, from, to, store, out }: ExportCommand): Promise<number> {
-	for (const [name, day] of Object.entries({ from, to }))
-		if (day !== undefined && !isDay(day))
-			throw new Problem('configuration', `--${name} must be a day, like 2026-11-20`, { path: name });
+	checkDays({ from, to });
 	const reading = new AbortController();
 	try {
 		return await exportEvents(within(eventsOf[topic](store, reading.signal), from, to), out);
@@ -32,6 +31,35 @@ export async function exportTopic({ topic, from, to, store, out }: ExportCommand
 		// Ends the query on the server as well when the reader went away.
 		reading.abort();
 	}
+}
+
+/** The newest verdict on each signal, the first one given first; those taken back are none. Days, both included, are those of the verdict. */
+export async function exportVerdicts({
+	from = '',
+	to = '9999-12-31',
+	desk,
+	out
+}: Pick<ExportCommand, 'from' | 'to' | 'out'> & {
+	desk: Parameters<typeof signalVerdicts>[0];
+}): Promise<number> {
+	checkDays({ from: from || undefined, to });
+	const lines = (await signalVerdicts(desk)).toReversed().flatMap(({ id, version, who, at, body }) => {
+		const day = dayOf(at);
+		return body.verdict === null || day < from || day > to
+			? []
+			: [{ id, version, who, at: formatInstant(at), ...body }];
+	});
+	return exportEvents(each(lines), out);
+}
+
+async function* each<T>(list: readonly T[]): AsyncGenerator<T> {
+	yield* list;
+}
+
+function checkDays(days: Record<string, string | undefined>): void {
+	for (const [name, day] of Object.entries(days))
+		if (day !== undefined && !isDay(day))
+			throw new Problem('configuration', `--${name} must be a day, like 2026-11-20`, { path: name });
 }
 
 const eventsOf: Record<InputTopic, (store: Store, signal: AbortSignal) => AsyncIterable<InputEvent>> = {

@@ -54,12 +54,16 @@ export function addCommands(program: Command, run: Run): void {
 
 	program
 		.command('export <topic>')
-		.description('every accepted event as NDJSON')
-		.option('--from <day>', 'published, fetched or measured on that day or later')
+		.description(
+			`every accepted event of ${TOPICS.join(', ')} as NDJSON; verdicts: what people said of signals, for \`npm run train\``
+		)
+		.option('--from <day>', 'published, fetched, measured or judged on that day or later')
 		.option('--to <day>', 'or earlier')
 		.action((topic: string, { from, to }: Record<string, string>) =>
-			run(async ({ store }) => {
-				const { exportTopic } = await import('./export.ts');
+			run(async ({ store, desk }) => {
+				const { exportTopic, exportVerdicts } = await import('./export.ts');
+				if (topic === 'verdicts')
+					return exportVerdicts({ from, to, desk: await desk(), out: process.stdout });
 				return exportTopic({ topic: topicOf(topic), from, to, store: await store(), out: process.stdout });
 			})
 		);

@@ -161,7 +161,7 @@ describe.runIf(hasEngine)('signals', () => {
 		]);
 		expect(counted.filter(([by]) => by === 'all')).toEqual([['all', '', 5, 4, 2, 1]]);
 		expect(counted.filter(([by]) => by === 'pair')).toEqual([['pair', 'harbor lantern', 4, 3, 1, 0], ['pair', 'harbor', 1, 1, 1, 1]]); // prettier-ignore
-		expect(counted.filter(([by]) => by === 'type')).toEqual([['type', 'talks', 3, 2, 1, 1], ['type', 'denial', 2, 2, 1, 0]]); // prettier-ignore
+		expect(counted.filter(([by]) => by === 'type')).toEqual([['type', 'denial', 2, 2, 1, 0], ['type', 'talks', 3, 2, 1, 1]]); // prettier-ignore
 		expect(counted).toContainEqual(['source', 'Paper 1', 1, 0, 0, 0]);
 		expect(counted).not.toContainEqual(expect.arrayContaining(['Paper 2']));
 	});
