@@ -1,10 +1,11 @@
 /** Changes of policy documents: versions from the sightings, and between two of them the comparison, made once for each pair of texts. */
 import { z } from 'zod';
+import { CAPABILITIES } from '#lib/domain/policies/capabilities.ts';
 import { differ, type PolicyDiff } from '#lib/domain/policies/diff.ts';
 import { namesBetween, pairsIn, timeline } from '#lib/domain/policies/timeline.ts';
 import type { NamesChanged, Sighting, TextPair, Version } from '#lib/domain/policies/timeline.ts';
 import { TOPICS } from '#lib/domain/policies/topics.ts';
-import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
+import { compile, type VersionMatcher } from '#lib/domain/watchlist/matcher.ts';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import { changesFor, insertChanges } from './store/changes.ts';
 import type { Into } from './store/derived.ts';
@@ -12,7 +13,7 @@ import { sightings, sightingsOfAll, texts, type Sighting as Seen } from './store
 import type { Store } from './store/store.ts';
 
 /** Version of the comparison: a new one makes every pair be compared anew. */
-export const DIFFER = '2';
+export const DIFFER = '3';
 /** Pairs compared between two breaths of the event loop. */
 const AT_ONCE = 20;
 
@@ -26,7 +27,7 @@ export interface DocumentChange {
 }
 /** Whose names are looked for, and the version of that watchlist: what was compared with another is compared anew. */
 export interface Reading {
-	matcher: Pick<Matcher, 'mentions'>;
+	matcher: Pick<VersionMatcher, 'mentions' | 'reader'>;
 	watchlist: string;
 }
 const STARTER: Reading = { matcher: compile(starter), watchlist: 'starter' };
@@ -46,6 +47,7 @@ const stored = z.object({
 				before: passage.optional(),
 				after: passage.optional(),
 				topics: z.array(z.enum(TOPICS)),
+				capabilities: z.array(z.object({ capability: z.enum(CAPABILITIES), direction: z.enum(['opened', 'closed']) })),
 				organisations: z.array(z.object({ organisation: z.string(), name: z.string(), direction: z.enum(['opens', 'closes', 'mentions']) }))
 			})
 		),
@@ -150,13 +152,14 @@ async function* comparisons(
 	reading: Reading
 ): AsyncGenerator<[TextPair, Comparison]> {
 	const diff = differ(reading.matcher);
+	const namesIn = reading.matcher.reader();
 	for (let i = 0; i < pairs.length; i += AT_ONCE) {
 		const some = pairs.slice(i, i + AT_ONCE);
 		const words = await texts(store, [...new Set(some.flatMap(({ before, after }) => [before, after]))]);
 		for (const pair of some) {
 			const [before, after] = [words.get(pair.before), words.get(pair.after)];
 			if (before === undefined || after === undefined) continue;
-			const names = namesBetween(namesIn(before, reading), namesIn(after, reading));
+			const names = namesBetween(namesIn(before), namesIn(after));
 			yield [pair, { diff: diff(before, after), names }];
 		}
 	}
@@ -166,12 +169,9 @@ const keyOf = ({ before, after }: TextPair): string => `${before} ${after}`;
 const differOf = ({ watchlist }: Reading): string => `${DIFFER} ${watchlist}`;
 const NO_NAMES: NamesChanged = { introduced: [], vanished: [] };
 
-const namesIn = (text: string, { matcher }: Reading): Set<string> =>
-	new Set(matcher.mentions(text).map(({ organisation }) => organisation));
-
 /** Takes the service itself out of the organisations that a change names. */
 function othersThan({ service }: DocumentKey, reading: Reading): (diff: PolicyDiff) => PolicyDiff {
-	const own = namesIn(service, reading);
+	const own = new Set(reading.matcher.mentions(service).map(({ organisation }) => organisation));
 	return ({ changes, stats }) => ({
 		stats,
 		changes: changes.map(({ organisations, ...change }) => ({

@@ -1,4 +1,5 @@
 /** What changed in all policy documents: each change once, whoever saw it, with what it means but without its words. */
+import type { CapabilityChange } from '#lib/domain/policies/capabilities.ts';
 import type { PolicyDiff } from '#lib/domain/policies/diff.ts';
 import { foldCollectors, type Folded } from '#lib/domain/policies/fold.ts';
 import type { Direction } from '#lib/domain/policies/meaning.ts';
@@ -15,6 +16,8 @@ export interface RecordedChange extends DocumentKey {
 	verdict: Verdict;
 	decidedAt: string | null;
 	topics: Topic[];
+	/** Each once; what one clause opens counts before what another closes. */
+	capabilities: CapabilityChange[];
 	/** Each once, with what is said plainest of it. */
 	organisations: { organisation: string; direction: Direction }[];
 	stats: PolicyDiff['stats'];
@@ -48,9 +51,21 @@ const recorded = ({ service, document }: DocumentKey, changes: readonly Document
 		verdict,
 		decidedAt: decidedAt === null ? null : formatInstant(decidedAt),
 		topics: [...new Set(change.diff.changes.flatMap(({ topics }) => topics))],
+		capabilities: capabilitiesIn(change.diff),
 		organisations: named(change.diff),
 		stats: change.diff.stats
 	}));
+
+function capabilitiesIn({ changes }: PolicyDiff): CapabilityChange[] {
+	const all = Map.groupBy(
+		changes.flatMap(({ capabilities }) => capabilities),
+		({ capability }) => capability
+	);
+	return [...all].map(([capability, said]) => ({
+		capability,
+		direction: said.some(({ direction }) => direction === 'opened') ? 'opened' : 'closed'
+	}));
+}
 
 function named({ changes }: PolicyDiff): RecordedChange['organisations'] {
 	const all = Map.groupBy(

@@ -1,6 +1,6 @@
 /** Whom the product watches: the starter watchlist and every document of the kind `watchlist` on the desk. */
 import { compose } from '#lib/domain/watchlist/layers.ts';
-import { compile, type Matcher } from '#lib/domain/watchlist/matcher.ts';
+import { compile, type VersionMatcher } from '#lib/domain/watchlist/matcher.ts';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import { listLayerSchema, type ListLayer, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk, Document } from './desk/desk.ts';
@@ -51,7 +51,7 @@ export async function readWatchlist(desk: Documents): Promise<Watched> {
 
 /** A watchlist's automaton, and its version, which derived rows carry. */
 export interface Reading {
-	matcher: Matcher;
+	matcher: VersionMatcher;
 	watchlist: string;
 	organisations: Organisation[];
 }

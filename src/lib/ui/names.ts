@@ -1,4 +1,5 @@
 /** Names of what the data calls by a word of its own; a custom metric and an unknown source keep theirs. */
+import type { Capability } from '#lib/domain/policies/capabilities.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const METRICS: Record<string, () => string> = {
@@ -56,3 +57,15 @@ const CLAUSE_TOPICS: Record<string, () => string> = {
 };
 /** What a clause is about. */
 export const clauseTopic = (topic: string): string => CLAUSE_TOPICS[topic]?.() ?? topic;
+
+const CAPABILITIES: Record<Capability, () => string> = {
+	shopping: m.capability_shopping,
+	payments: m.capability_payments,
+	'account-linking': m.capability_account_linking,
+	'group-sharing': m.capability_group_sharing,
+	'partner-sharing': m.capability_partner_sharing,
+	'ad-targeting': m.capability_ad_targeting,
+	'ai-training': m.capability_ai_training
+};
+/** What a clause gives somebody a way to, or takes away. */
+export const capabilityName = (capability: Capability): string => CAPABILITIES[capability]();

@@ -10,6 +10,7 @@ const change = (at: string, more: Partial<RecordedChange> = {}): RecordedChange 
 	verdict: 'confirmed',
 	decidedAt: at,
 	topics: ['payments'],
+	capabilities: [{ capability: 'payments', direction: 'opened' }],
 	organisations: [{ organisation: 'harbor', direction: 'opens' }],
 	stats: {
 		before: 1,

@@ -2,11 +2,10 @@
  * Which changes of a policy document become `policy_clause` signals: those that are confirmed, clause by clause, where the words that came
  * in name another organisation or open a capability. What closes a door, and what flaps, is broken, technical or undecided, is none.
  */
-import { touchedSentences } from '../policies/meaning.ts';
+import { openedIn, touchedSentences } from '../policies/meaning.ts';
 import { stanceOf } from '../policies/stance.ts';
 import type { Change } from '../policies/diff.ts';
 import type { Version } from '../policies/timeline.ts';
-import { topicsOf, type Topic } from '../policies/topics.ts';
 
 /** A confirmed change of one clause. */
 export interface PolicySignal {
@@ -25,15 +24,8 @@ export interface PolicySignal {
 	probability: number;
 }
 
-/** What is new to a clause about these gives somebody a way in. */
-const CAPABILITIES: ReadonlySet<Topic> = new Set([
-	'shopping', 'payments', 'account-linking', 'third-party-sharing'
-]); // prettier-ignore
 /** A tie is said of whom it names; it names somebody, perhaps in a list; a capability is opened, for nobody that is named. */
 const CHANCE = { opens: 0.9, mentions: 0.5, capability: 0.6 } as const;
-
-/** How a sentence ends; a heading promises what its clauses may not say. */
-const SENTENCE = /[.!?;。！？；]["”’)]?\s*$/u;
 
 interface DocumentChange {
 	version: Version;
@@ -87,7 +79,11 @@ function inClause(
 	};
 	const others = organisations.filter(({ organisation }) => partyOf(organisation) !== partyOf(own));
 	if (others.length === 0) {
-		const quote = version.verdict === 'confirmed' ? capabilityIn(change) : null;
+		const opened = change.capabilities.some(({ direction }) => direction === 'opened');
+		const quote =
+			opened && version.verdict === 'confirmed'
+				? (openedIn(before?.text ?? null, after.text)?.sentence ?? null)
+				: null;
 		return quote === null ? [] : [{ ...common, organisations: [own], quote, probability: CHANCE.capability }];
 	}
 	return others.flatMap(({ organisation, name, direction }): PolicySignal[] => {
@@ -106,20 +102,4 @@ function sentenceNaming(name: string, before: string | null, after: string): str
 		return start < 0 ? [] : [{ text, open: stanceOf(text, start, start + name.length) === 'open' }];
 	});
 	return (naming.find(({ open }) => open) ?? naming[0])?.text ?? null;
-}
-
-/** The first sentence whose new words open what the clause did not speak of before; null where none does. */
-function capabilityIn({ before, after, topics }: Change): string | null {
-	if (!after || !topics.some((topic) => CAPABILITIES.has(topic))) return null;
-	const old = new Set(before ? topicsOf(before.text, []) : []);
-	const opens = touchedSentences(before?.text ?? null, after.text).find(({ text, changed }) => {
-		const [first] = changed;
-		return (
-			first !== undefined &&
-			SENTENCE.test(text) &&
-			topicsOf(text, changed).some((topic) => CAPABILITIES.has(topic) && !old.has(topic)) &&
-			stanceOf(text, first.start, first.end) === 'open'
-		);
-	});
-	return opens?.text ?? null;
 }

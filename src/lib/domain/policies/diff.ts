@@ -19,7 +19,7 @@ export interface Passage {
 	text: string;
 }
 
-/** Topics and organisations are those of the words that changed; what has only moved has none. */
+/** Topics, capabilities and organisations are those of the words that changed; what has only moved has none. */
 export interface Change extends Meaning {
 	kind: ChangeKind;
 	before?: Passage;
@@ -215,7 +215,9 @@ const byPlace = (a: Found, b: Found): number => {
 function told({ kind, before, after }: Found, meaning: MeaningReader): Change {
 	const [was, is] = [passage(before), passage(after)];
 	const meant =
-		kind === 'moved' ? { topics: [], organisations: [] } : meaning(was?.text ?? null, is?.text ?? null);
+		kind === 'moved'
+			? { topics: [], capabilities: [], organisations: [] }
+			: meaning(was?.text ?? null, is?.text ?? null);
 	return { kind, ...(was && { before: was }), ...(is && { after: is }), ...meant };
 }
 const passage = (side: readonly Loose[]): Passage | null =>

@@ -89,6 +89,7 @@ describe('whom a change touches', () => {
 				fc.array(fc.constantFrom('We share orders with Norden.', 'Logs are kept.', '我们与付巷合作。')),
 				(list) => {
 					expect(meaningOf(list.join(' '), list.join(' '))).toEqual({
+						capabilities: [],
 						topics: [],
 						organisations: []
 					});

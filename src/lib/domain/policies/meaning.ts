@@ -1,5 +1,9 @@
-/** What a changed clause means: the topics of what changed in it, and whom it names, with a door that opens or closes for them. */
+/**
+ * What a changed clause means: the topics of what changed in it, the capabilities that it opens or closes, and whom it names, with a door
+ * that opens or closes for them.
+ */
 import { shortestEdit } from './align.ts';
+import { capabilitiesBetween, type CapabilityChange } from './capabilities.ts';
 import { stanceOf, type Stance } from './stance.ts';
 import { topicsOf, type Span, type Topic } from './topics.ts';
 
@@ -15,6 +19,7 @@ export interface NamedOrganisation {
 
 export interface Meaning {
 	topics: Topic[];
+	capabilities: CapabilityChange[];
 	organisations: NamedOrganisation[];
 }
 
@@ -36,7 +41,7 @@ const MOST_EDITS = 400;
 const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}\p{M}]+/gu;
 const SENTENCE_END = /(?<=[.!?]["”’)]?)\s+(?=["“(]?[\p{Lu}\p{N}])|(?<=[。！？；])|\n/gu;
 
-/** Whole clauses whose topics a reader remembers: a page that comes and goes has the same ones again and again. */
+/** Whole clauses whose meaning a reader remembers: a page that comes and goes has the same ones again and again. */
 const REMEMBERED = 10_000;
 
 /** Reads a change: `before` and `after` are the clause on either side, null where it is not there. */
@@ -44,22 +49,38 @@ export type MeaningReader = (before: string | null, after: string | null) => Mea
 
 /** `finder`: whose names are looked for; without it nobody is told. */
 export function meaningReader(finder?: NameFinder): MeaningReader {
-	const known = new Map<string, Topic[]>();
-	const topics = (clause: string | null, old: Sentence[], now: Sentence[]): Topic[] => {
-		const found = (clause === null ? undefined : known.get(clause)) ?? topicsIn(old, now);
-		if (known.size >= REMEMBERED) known.clear();
-		if (clause !== null) known.set(clause, found);
-		return [...found];
-	};
-	return (before, after) => {
+	const [come, gone] = [new Map<string, Meaning>(), new Map<string, Meaning>()];
+	const read: MeaningReader = (before, after) => {
 		const [old, now] = sides(before, after);
-		const alone = before === null ? after : after === null ? before : null;
 		return {
-			topics: topics(alone, old, now),
+			topics: topicsIn(old, now),
+			capabilities: capabilitiesBetween(touchedIn(old), touchedIn(now)).map(({ capability, direction }) => ({
+				capability,
+				direction
+			})),
 			organisations: finder ? organisationsIn(old, now, finder) : []
 		};
 	};
+	return (before, after) => {
+		if (before !== null && after !== null) return read(before, after);
+		const [known, clause] = before === null ? [come, after ?? ''] : [gone, before];
+		const meaning = known.get(clause) ?? read(before, after);
+		if (known.size >= REMEMBERED) known.clear();
+		known.set(clause, meaning);
+		return meaning;
+	};
 }
+
+/** The sentence that opens a capability first, with what it opens; null where none does. */
+export function openedIn(
+	before: string | null,
+	after: string
+): { capability: CapabilityChange['capability']; sentence: string } | null {
+	const [old, now] = sides(before, after).map(touchedIn);
+	return capabilitiesBetween(old ?? [], now ?? []).find(({ direction }) => direction === 'opened') ?? null;
+}
+
+const touchedIn = (side: readonly Sentence[]): Sentence[] => side.filter(({ touched }) => touched);
 
 /** The sentences of `after` that a change touches, in order; `changed` are slices of `text` that `before` has not. */
 export const touchedSentences = (

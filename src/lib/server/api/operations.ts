@@ -1,6 +1,7 @@
 /** What the API offers: one table that validates requests and from which openapi.json is made. */
 import { z } from 'zod';
 import { eventSchemas, TOPICS, type InputTopic } from '#lib/domain/events.ts';
+import { CAPABILITIES } from '#lib/domain/policies/capabilities.ts';
 import { SIGNAL_TYPES } from '#lib/domain/partnerships/signals/signal.ts';
 import { formatInstant, isDay, parseInstant, startOf, addDays } from '#lib/domain/time.ts';
 import { Problem } from '../errors.ts';
@@ -71,6 +72,9 @@ const clauseChange = z.object({
 	before: clause.optional(),
 	after: clause.optional(),
 	topics: z.array(z.string()),
+	capabilities: z
+		.array(z.object({ capability: z.enum(CAPABILITIES), direction: z.enum(['opened', 'closed']) }))
+		.describe('what the changed words give somebody a way to, or take away'),
 	organisations: z.array(
 		z.object({
 			organisation: z.string(),
