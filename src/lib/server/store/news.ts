@@ -42,6 +42,8 @@ const row = z.object({
 	/** As detected, else as the event says; empty when neither tells. */
 	language: z.string(),
 	publishedAt: instant,
+	/** When a collector saw it; null where it came without. */
+	observedAt: instant.nullable(),
 	known: instant,
 	assumed: z.boolean(),
 	accepted: instant,
@@ -50,7 +52,7 @@ const row = z.object({
 	organisations: z.array(z.string())
 });
 const listed = row.extend({
-	/** The text's beginning; empty where it has none. */
+	/** The text's beginning, as far as its lead goes (domain/news/terms.ts); empty where it has none. */
 	excerpt: z.string()
 });
 const entire = row.extend({ text: z.string().nullable(), feed: z.string().nullable() });
@@ -72,21 +74,20 @@ export interface ArticleQuery {
 	words?: string;
 }
 
-const LANGUAGE = "if(detected != '', detected, ifNull(news.language, ''))";
-const EXCERPT = "substringUTF8(ifNull(text, ''), 1, 300) AS excerpt";
+export const LANGUAGE = "if(detected != '', detected, ifNull(news.language, ''))";
+const EXCERPT = "substringUTF8(ifNull(text, ''), 1, 320) AS excerpt";
 const WORDS = "lowerUTF8(concat(title, '\\n', ifNull(text, '')))";
 const at = (name: string) => `parseDateTime64BestEffort({${name}:String}, 3, 'UTC')`;
 
 /** One place in one text; of its readings the one recorded last counts. */
 export const MENTION_KEY = 'organisation, id, content, field, start, end';
-const liveMentions = (where: string) =>
+export const liveMentions = (where: string) =>
 	`(SELECT * FROM mentions WHERE ${where} ORDER BY recorded DESC LIMIT 1 BY ${MENTION_KEY})`;
 
-const COLUMNS = `id, content, url, title, publisher, author, ${LANGUAGE} AS language, publishedAt, known, assumed, accepted, origin,
-	organisations`;
-/** Articles with their organisations. `keys`: a query of (id, content). */
-const read = (keys: string, more: string) => `SELECT ${COLUMNS}, ${more}
-	FROM (SELECT * FROM news FINAL WHERE (id, content) IN (${keys})) AS news
+const COLUMNS = `id, content, url, title, publisher, author, ${LANGUAGE} AS language, publishedAt, observedAt, known, assumed, accepted, origin`;
+/** Articles with their organisations. `keys`: a query of (id, content). Few rows are read, by their key: cheaper than FINAL. */
+const read = (keys: string, more: string) => `SELECT news.*, organisations
+	FROM (SELECT ${COLUMNS}, ${more} FROM news WHERE (id, content) IN (${keys}) ORDER BY first DESC LIMIT 1 BY id, content) AS news
 	LEFT JOIN (
 		SELECT id, content, arraySort(groupUniqArray(organisation::String)) AS organisations
 		FROM ${liveMentions(`(id, content) IN (${keys})`)}
