@@ -69,3 +69,20 @@ const CAPABILITIES: Record<Capability, () => string> = {
 };
 /** What a clause gives somebody a way to, or takes away. */
 export const capabilityName = (capability: Capability): string => CAPABILITIES[capability]();
+
+const SIGNALS = {
+	announcement: m.signal_announcement,
+	talks: m.signal_talks,
+	integration: m.signal_integration,
+	executive_visit: m.signal_executive_visit,
+	no_comment: m.signal_no_comment,
+	denial: m.signal_denial,
+	policy_clause: m.signal_policy_clause,
+	equity: m.signal_equity,
+	supply: m.signal_supply,
+	dispute: m.signal_dispute,
+	regulatory: m.signal_regulatory,
+	referral_shift: m.signal_referral_shift
+};
+/** What a signal says. */
+export const signalName = (type: keyof typeof SIGNALS): string => SIGNALS[type]();
