@@ -159,6 +159,10 @@ const responses = {
 	stories: z.array(
 		z.object({
 			id: z.string(),
+			first: z.string().describe('id of the article that reported it first; a back-dated one never is'),
+			independentSources: z
+				.int()
+				.describe('copies, outlets of one owner and retellings that name their source add none'),
 			articles: z.array(
 				z.object({
 					url: z.string(),

@@ -1,6 +1,6 @@
 /** Stories: articles that report the same thing. Derived. */
 import { z } from 'zod';
-import type { SignalType } from '#lib/domain/partnerships/signals/signal.ts';
+import { SIGNAL_TYPES, type SignalType } from '#lib/domain/partnerships/signals/signal.ts';
 import { insertDerived, type Into } from './derived.ts';
 import { articlesOf, LANGUAGE, liveMentions, matchedBy, patterns, type ArticleItem } from './news.ts';
 import { id, inParts, instant, knownBy, whole } from './rows.ts';
@@ -182,6 +182,30 @@ export async function storyOf(store: Store, article: string, asOf?: string): Pro
 		row: z.object({ story: id })
 	});
 	return found?.story ?? null;
+}
+
+const typed = z.object({ article: id, types: z.array(z.enum(SIGNAL_TYPES)) });
+
+/** Types of live signals from .5 on, by article (ids). */
+export async function signalTypes(
+	store: Store,
+	articles: readonly string[],
+	asOf: string | undefined,
+	signal?: AbortSignal
+): Promise<Map<string, SignalType[]>> {
+	const found = await inParts(articles, (part) =>
+		store.select({
+			sql: `SELECT article, groupUniqArray(type::String) AS types FROM (
+					SELECT evidence.id AS article, type, live, probability FROM signals
+					WHERE evidence.kind = 'news' AND evidence.id IN {articles:Array(String)} AND ${knownBy(asOf)}
+					ORDER BY recorded DESC, position DESC LIMIT 1 BY id
+				) WHERE live AND probability >= .5 GROUP BY article`,
+			params: { articles: part, ...(asOf !== undefined && { asOf }) },
+			row: typed,
+			...(signal && { signal })
+		})
+	);
+	return new Map(found.map(({ article, types }) => [article, types]));
 }
 
 /** Which story each article belongs to: of its rows the one recorded last counts. */

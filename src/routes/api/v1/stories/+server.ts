@@ -1,12 +1,12 @@
 import { queries, readQuery } from '#lib/server/api/operations.ts';
 import { answer } from '#lib/server/api/problem.ts';
-import { stories } from '#lib/server/store/stories.ts';
+import { toldStories } from '#lib/server/stories.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ url, request, locals: { services } }) =>
 	answer(async () => {
 		const query = readQuery(url, queries.stories);
-		const page = await stories(services.store, query, request.signal);
+		const page = await toldStories(services.store, query, request.signal);
 		const last = page.at(-1);
 		const headers: Record<string, string> = {};
 		if (last && page.length === query.limit) {
