@@ -2,6 +2,7 @@
 import type { Writable } from 'node:stream';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { Problem } from '#lib/server/errors.ts';
+import { newsReadings } from '#lib/server/news-reading.ts';
 import { deriveChanges } from '#lib/server/policy-changes.ts';
 import { derivePolicySignals } from '#lib/server/policy-signals.ts';
 import { rebuildTable, type Derived } from '#lib/server/store/derived.ts';
@@ -9,9 +10,11 @@ import { insertMentions } from '#lib/server/store/mentions.ts';
 import { acceptedNews, type NewsRow } from '#lib/server/store/news.ts';
 import { documents } from '#lib/server/store/policies.ts';
 import type { Store } from '#lib/server/store/store.ts';
+import { insertSignals } from '#lib/server/store/signals.ts';
 import { insertStories } from '#lib/server/store/stories.ts';
 import { readings } from '#lib/server/watchlist.ts';
-import { mentionsIn, storyOf } from '../consumers/derive-news.ts';
+import { storyOf } from '../consumers/derive-news.ts';
+import { articlesAfter, readInParts } from '../consumers/store-read.ts';
 
 const ROWS = 5_000;
 
@@ -31,19 +34,27 @@ const eachArticle = async (store: Store, insert: (rows: NewsRow[]) => Promise<vo
 	return count;
 };
 
+async function readArticles(
+	store: Store,
+	desk: Desk,
+	insert: Parameters<typeof readInParts>[2]
+): Promise<number> {
+	const reading = await newsReadings(desk)();
+	let count = 0;
+	for (let after: string | null = '0'; after !== null;) {
+		const { rows, last } = await articlesAfter(store, { after, limit: ROWS });
+		await readInParts(rows, reading, insert);
+		count += rows.length;
+		after = last;
+	}
+	return count;
+}
+
 const FILLS: Record<string, { table: Derived; fill: Fill }> = {
 	mentions: {
 		table: 'mentions',
-		fill: async (store, table, desk) => {
-			const reading = await readings(desk)();
-			return eachArticle(store, (rows) =>
-				insertMentions(
-					store,
-					rows.flatMap((row) => mentionsIn(row, reading)),
-					{ table }
-				)
-			);
-		}
+		fill: (store, table, desk) =>
+			readArticles(store, desk, ({ mentions }) => insertMentions(store, mentions, { table }))
 	},
 	stories: {
 		table: 'stories',
@@ -64,7 +75,10 @@ const FILLS: Record<string, { table: Derived; fill: Fill }> = {
 			const reading = await readings(desk)();
 			const all = await documents(store);
 			for (const of of all) await derivePolicySignals(store, of, { table, all: true, now, reading });
-			return all.reduce((sum, { sightings }) => sum + sightings, 0);
+			const articles = await readArticles(store, desk, ({ signals }) =>
+				insertSignals(store, signals, { table })
+			);
+			return all.reduce((sum, { sightings }) => sum + sightings, articles);
 		}
 	}
 };

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Timer } from '#lib/server/desk/desk.ts';
 import { isProblem } from '#lib/server/errors.ts';
+import { deriveChanges } from '#lib/server/policy-changes.ts';
 import { derivePolicySignals, TIMERS, whenHeld } from '#lib/server/policy-signals.ts';
 import { readings } from '#lib/server/watchlist.ts';
 import type { ConsumerDeps } from './consumer.ts';
@@ -87,7 +88,10 @@ export class PolicySignals {
 	/** The next timer is set before this one is done: killed in between, the document is derived once more, to the same rows. */
 	async #derived({ name, due }: Timer, of: z.output<typeof payload>): Promise<void> {
 		const { store, desk, now } = this.#options;
-		const wake = await derivePolicySignals(store, of, { now: now(), reading: await this.#current() });
+		const reading = await this.#current();
+		// Of a changed watchlist the comparisons are not stored yet; pages then need not make them at every request.
+		await deriveChanges(store, of, { reading });
+		const wake = await derivePolicySignals(store, of, { now: now(), reading });
 		if (wake !== null) await desk.timers.set(whenHeld(of, wake));
 		await desk.timers.done(name, due);
 	}

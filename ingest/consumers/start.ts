@@ -11,6 +11,7 @@ import type { Consumer, ConsumerDeps } from './consumer.ts';
 import { newsConsumer } from './news.ts';
 import { policiesConsumer } from './policies.ts';
 import { PolicySignals } from './policy-signals.ts';
+import { ReReading } from './re-reading.ts';
 import { trafficConsumer } from './traffic.ts';
 
 interface StartOptions extends ConsumerDeps {
@@ -54,12 +55,13 @@ export async function startConsumers(options: StartOptions): Promise<Consumers> 
 		});
 	};
 	const subscriptions = await Promise.all((['news', 'policies', 'traffic'] as const).map(consume));
-	const signals = new PolicySignals({ ...options, holder: `${hostname()} ${randomUUID()}` });
-	signals.start();
+	const holder = `${hostname()} ${randomUUID()}`;
+	const background = [new PolicySignals({ ...options, holder }), new ReReading({ ...options, holder })];
+	for (const work of background) work.start();
 	return {
 		close: async () => {
 			await Promise.all(subscriptions.map((subscription) => subscription.close()));
-			await signals.close();
+			await Promise.all(background.map((work) => work.close()));
 		}
 	};
 }

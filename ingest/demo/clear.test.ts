@@ -147,7 +147,8 @@ describe('clearing the demo while a consumer is at work', () => {
 		};
 		const documents = { get: async () => null, save: () => Promise.reject(new Error('nothing to mark')) };
 		const timers = { set: () => Promise.reject(new Error('no document to read again')) };
-		await clearDemo({ store, desk: { documents, progress, timers }, now: () => clock, who: 'ada' });
+		const leases = { claim: async () => true, release: async () => undefined };
+		await clearDemo({ store, desk: { documents, progress, timers, leases }, now: () => clock, who: 'ada' });
 		expect(storedAtDelete.length).toBeGreaterThan(0);
 		expect(new Set(storedAtDelete)).toEqual(new Set([9]));
 	});

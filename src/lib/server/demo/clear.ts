@@ -1,4 +1,5 @@
 /** Takes the demo away again, and nothing else. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import type { Desk, Documents } from '../desk/desk.ts';
 import { isProblem, Problem } from '../errors.ts';
 import type { DocumentKey } from '../policy-changes.ts';
 import { whenRead } from '../policy-signals.ts';
+import { CHUNK } from '../re-reading.ts';
 import { id, whole } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
@@ -16,6 +18,7 @@ interface ClearOptions {
 		documents: Pick<Documents, 'get' | 'save'>;
 		progress: Pick<Desk['progress'], 'all'>;
 		timers: Pick<Desk['timers'], 'set'>;
+		leases: Desk['leases'];
 	};
 	now: () => number;
 	who: string;
@@ -30,6 +33,8 @@ const POLL_MS = 100;
 const SILENT_MS = 5_000;
 const CONSUMERS_MS = 30_000;
 const ROUNDS = 20;
+/** Longer than reading a chunk of articles again takes, and than the rounds. */
+const CHUNK_MS = 60_000;
 /** Signals that were derived while rows went away are derived again after it, of what is left. */
 const READ_AGAIN_MS = 60_000;
 
@@ -42,10 +47,20 @@ export async function clearDemo({ store, desk, now, who }: ClearOptions): Promis
 	await markCleared({ desk, now, who });
 	await consumersPast(desk, now);
 	for (const of of await documentsOf(store)) await desk.timers.set(whenRead(of, now() + READ_AGAIN_MS));
-	for (let round = 0; round < ROUNDS; round++) {
-		await deleteRows(store);
-		if ((await readable(store)) === 0) return;
+	const holder = `${who} ${randomUUID()}`;
+	const end = now() + CHUNK_MS;
+	while (!(await desk.leases.claim(CHUNK, holder, CHUNK_MS, now()))) {
+		if (now() > end) throw new Problem('store-unavailable', 'what is stored is being read again');
 		await wait(POLL_MS);
+	}
+	try {
+		for (let round = 0; round < ROUNDS; round++) {
+			await deleteRows(store);
+			if ((await readable(store)) === 0) return;
+			await wait(POLL_MS);
+		}
+	} finally {
+		await desk.leases.release(CHUNK, holder);
 	}
 	throw new Problem('store-unavailable', 'rows of the demo can still be read');
 }
@@ -125,6 +140,10 @@ async function deleteRows(store: ClearOptions['store']): Promise<void> {
 	});
 	const hashes = texts.map(({ hash }) => hash);
 	const of = (column: string) => `${column} IN (SELECT unhex(arrayJoin({hashes:Array(String)})))`;
+	await store.command(
+		`DELETE FROM signals WHERE evidence.kind = 'news' AND evidence.id IN (SELECT arrayJoin({ids:Array(String)}))`,
+		{ ids: [...new Set(articles.map(({ id }) => id))] }
+	);
 	await store.command(
 		`DELETE FROM signals WHERE evidence.kind = 'policy' AND right(evidence.id, 64) IN (SELECT arrayJoin({hashes:Array(String)}))`,
 		{ hashes }

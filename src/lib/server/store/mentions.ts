@@ -42,3 +42,14 @@ export const mentionsOf = (store: Store, articles: readonly string[]): Promise<M
 			row: mention
 		})
 	);
+
+/** What was last written of every place in the given articles, also what is dead. */
+export const mentionRowsOf = (store: Store, articles: readonly string[]): Promise<MentionRow[]> =>
+	inParts(articles, (part) =>
+		store.select({
+			sql: `SELECT id, content, organisation, field, start, end, text, publishedAt, known, watchlist, recorded, live FROM mentions
+				WHERE id IN {articles:Array(UInt64)} ORDER BY recorded DESC LIMIT 1 BY ${MENTION_KEY}`,
+			params: { articles: part.map(BigInt) },
+			row: mention.extend({ live: z.boolean() })
+		})
+	);

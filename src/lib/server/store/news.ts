@@ -3,7 +3,17 @@ import { z } from 'zod';
 import type { NewsEvent } from '#lib/domain/events.ts';
 import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { formatInstant } from '#lib/domain/time.ts';
-import { acceptedColumns, id, inParts, instant, knownBy, knownOf, ndjson, type Accepted } from './rows.ts';
+import {
+	acceptedColumns,
+	id,
+	inParts,
+	instant,
+	knownBy,
+	knownOf,
+	ndjson,
+	whole,
+	type Accepted
+} from './rows.ts';
 import type { Store } from './store.ts';
 
 export interface NewsRow extends Accepted {
@@ -209,11 +219,61 @@ const accepted = z
 		}
 	);
 
+const ACCEPTED = `SELECT accepted, position, origin, detected, url, title, text, publisher, author, language, publishedAt, observedAt, feed
+	FROM news FINAL`;
+
 /** Every accepted article, each once, in the order of acceptance: what is derived is derived again from this. */
 export const acceptedNews = (store: Store, signal?: AbortSignal): AsyncIterable<NewsRow> =>
 	store.stream({
-		sql: `SELECT accepted, position, origin, detected, url, title, text, publisher, author, language, publishedAt, observedAt, feed
-			FROM news FINAL ORDER BY accepted, position`,
+		sql: `${ACCEPTED} ORDER BY accepted, position`,
 		row: accepted,
 		...(signal && { signal })
 	});
+
+/** All that was said at the addresses of articles (ids), each once, in the order of acceptance. */
+export const acceptedNewsOf = (store: Store, articles: readonly string[]): Promise<NewsRow[]> =>
+	inParts(articles, (part) =>
+		store.select({
+			sql: `${ACCEPTED} WHERE id IN {articles:Array(UInt64)} ORDER BY accepted, position`,
+			params: { articles: part.map(BigInt) },
+			row: accepted
+		})
+	);
+
+const sighting = z.object({ accepted: acceptedColumns.accepted, position: whole, id, content: id });
+
+/** First sightings of all that is stored of articles (ids). */
+export const sightingsOfArticles = (store: Store, articles: readonly string[]): Promise<z.output<typeof sighting>[]> =>
+	inParts(articles, (part) =>
+		store.select({
+			sql: 'SELECT accepted, position, id, content FROM news FINAL WHERE id IN {articles:Array(UInt64)}',
+			params: { articles: part.map(BigInt) },
+			row: sighting
+		})
+	); // prettier-ignore
+
+/**
+ * The next articles in the order of their ids, which is the table's: some `limit` texts behind the id `after`, and whatever else was said at
+ * the last address. `accepted`: only articles of which something was accepted then (ms, both included).
+ */
+export const newsAfter = (
+	store: Store,
+	{ after, limit, accepted: within }: { after: string; limit: number; accepted?: { from: number; to: number } | undefined }
+): AsyncIterable<NewsRow> =>
+	store.stream({
+		sql: `${ACCEPTED} WHERE id > {after:UInt64} ${
+			within ? 'AND id IN (SELECT id FROM news WHERE toUnixTimestamp64Milli(accepted) BETWEEN {from:Int64} AND {to:Int64})' : ''
+		}
+			ORDER BY id LIMIT {limit:UInt32} WITH TIES`,
+		params: { after: BigInt(after), limit, ...within },
+		row: accepted
+	}); // prettier-ignore
+
+/** Different texts at different addresses. */
+export const countNews = async (store: Store): Promise<number> => {
+	const [{ articles } = { articles: 0 }] = await store.select({
+		sql: 'SELECT count() AS articles FROM news FINAL',
+		row: z.object({ articles: whole })
+	});
+	return articles;
+};
