@@ -36,7 +36,7 @@ const MOST_ERRORS = 20;
 
 /** What a file says, or what is wrong with it, the first mistakes by path. */
 export function parseWatchlist(text: string): WatchlistFile | { errors: FileError[] } {
-	const document = parseDocument(text, { maxAliasCount: 100, prettyErrors: true } as const);
+	const document = parseDocument(text);
 	if (document.errors.length)
 		return { errors: document.errors.slice(0, MOST_ERRORS).map(({ message }) => ({ path: '', message: message.split('\n')[0] ?? '' })) }; // prettier-ignore
 	let value: unknown;

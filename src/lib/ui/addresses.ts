@@ -10,7 +10,8 @@ export const PLACES = [
 	{ id: 'referrals', group: 'evidence', path: '/referrals' },
 	{ id: 'policies', group: 'evidence', path: '/policies' },
 	{ id: 'news', group: 'evidence', path: '/news' },
-	{ id: 'sources', group: 'watch', path: '/sources' }
+	{ id: 'sources', group: 'watch', path: '/sources' },
+	{ id: 'watchlist', group: 'watch', path: '/watchlist' }
 ] as const;
 export type Place = (typeof PLACES)[number];
 export const GROUPS = ['meeting', 'evidence', 'watch'] as const;
@@ -18,6 +19,9 @@ export const GROUPS = ['meeting', 'evidence', 'watch'] as const;
 /** Where words are looked for, and where own data is brought. Neither is a place of the rail. */
 export const SEARCH = '/search';
 export const START = '/start';
+export const WATCHLIST = '/watchlist';
+/** In the place of an organisation's id, of which none begins so. */
+export const NEW = '~new';
 /** Part of sources. */
 export const PUBLISHERS = '/sources/publishers';
 /** A dropped file, by its hash. */
@@ -46,6 +50,9 @@ const segment = encodeURIComponent;
 /** A document's page; `before` and `after` are content hashes of the versions compared. */
 export const policyPath = (service: string, document: string, query: Query = {}): string =>
 	address(`/policies/${segment(service)}/${segment(document)}`, query);
+/** Where an organisation of the watchlist is edited; {@link NEW}: where one is added. */
+export const watchPath = (id: string, query: Query = {}): string =>
+	address(`${WATCHLIST}/${segment(id)}`, query);
 export const storyPath = (id: string, query: Query = {}): string => address(`/news/${segment(id)}`, query);
 
 /** The day of `?asOf=`, null where the page shows today, undefined where it is no day or one to come. */

@@ -1,0 +1,97 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { statusOf } from '#lib/server/api/problem.ts';
+import { isProblem } from '#lib/server/errors.ts';
+import { articlesSince, mentionedSince } from '#lib/server/store/named.ts';
+import { fingerprint, saveOrganisation, watchlistHistory } from '#lib/server/watchlist-edit.ts';
+import { RECENT_DAYS, recentFrom } from '#lib/server/watchlist-preview.ts';
+import { readLayers } from '#lib/server/watchlist.ts';
+import { WATCHLIST } from '#lib/ui/addresses.ts';
+import { readNames } from '../names.ts';
+import { reading } from '../view.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { found, namesOf } from './found.ts';
+
+/** Until there are accounts, whoever sits at the page. */
+const WHO = 'page';
+const PAGE = 50;
+const VERSIONS = 12;
+
+export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
+	const { desk, store } = services;
+	const from = recentFrom(Date.now());
+	const said = (name: string) => url.searchParams.get(name)?.trim().slice(0, 200) ?? '';
+	const asked = { query: said('q'), stance: said('stance') };
+	return reading(services, async () => {
+		const [{ organisations, workspace }, names, mentioned, articles, history] = await Promise.all([
+			readLayers(desk),
+			readNames(desk, locale),
+			mentionedSince(store, { from }),
+			articlesSince(store, { from }),
+			watchlistHistory(desk, VERSIONS)
+		]);
+		const counts = new Map(mentioned.map((one) => [one.organisation, one]));
+		const own = new Set(workspace.organisations.map(({ id }) => id));
+		const rows = found(organisations, asked)
+			.map(({ organisation, by }) => ({
+				id: organisation.id,
+				name: names.organisation(organisation.id),
+				by,
+				stance: organisation.stance,
+				owner: organisation.owner ? names.organisations([organisation.owner])[0] : undefined,
+				names: namesOf(organisation).length,
+				articles: counts.get(organisation.id)?.articles ?? 0,
+				last: counts.get(organisation.id)?.last ?? null,
+				edited: own.has(organisation.id)
+			}))
+			.sort((a, b) => b.articles - a.articles || (a.id < b.id ? -1 : 1));
+		const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+		const page = Math.min(pages, Math.max(1, Math.trunc(Number(said('page'))) || 1));
+		const named = (stance: string) =>
+			organisations.filter((one) => one.stance === stance).map(({ id }) => ({ id, name: names.organisation(id) })); // prettier-ignore
+		return {
+			asked,
+			rows: rows.slice((page - 1) * PAGE, page * PAGE),
+			found: rows.length,
+			page,
+			pages,
+			watched: organisations.length,
+			names: organisations.reduce((sum, organisation) => sum + namesOf(organisation).length, 0),
+			own: named('own'),
+			rivals: named('rival'),
+			most: rows[0] && !asked.query && !asked.stance && rows[0].articles > 0 ? rows[0] : null,
+			silent: organisations.filter(({ id }) => !counts.has(id)).length,
+			articles,
+			days: RECENT_DAYS,
+			choices: names.watched,
+			history: history.map(({ version, who, at, added, changed, removed }) => ({
+				version,
+				who,
+				at,
+				added: added.map(({ id, name }) => ({ id, name })),
+				changed: changed.map(({ id, name }) => ({ id, name })),
+				removed: removed.map(({ name }) => name)
+			}))
+		};
+	});
+};
+
+export const actions: Actions = {
+	/** Says which organisation is ours. */
+	own: async ({ locals: { services }, request }) => {
+		const given = (await request.formData()).get('own')?.toString().trim() ?? '';
+		const { desk } = services;
+		try {
+			const { organisations } = await readLayers(desk);
+			const mine = organisations.find(
+				({ id, name, aliases }) => id === given || [name, ...aliases].includes(given)
+			);
+			if (!mine) return fail(400, { own: given });
+			const edit = { base: fingerprint(mine), who: WHO, at: Date.now() };
+			await saveOrganisation(desk, { ...mine, stance: 'own' }, edit);
+		} catch (problem) {
+			if (!isProblem(problem)) throw problem;
+			error(statusOf(problem), { message: problem.message, code: problem.code });
+		}
+		redirect(303, WATCHLIST);
+	}
+};
