@@ -27,7 +27,7 @@ export interface ReadArticle {
 export function readArticle(row: NewsRow, reading: NewsReading): ReadArticle {
 	const { title, text = '', publishedAt } = row.event;
 	const [key, known, recorded] = [keyOf(row), knownIn(row), formatInstant(row.accepted)];
-	const { mentions, signals } = reading.detect({ title, text });
+	const { mentions, signals } = reading.detect({ title, text, publishedAt });
 	const named = { ...key, publishedAt, known, watchlist: reading.watchlist, recorded };
 	const told = { evidence: { kind: 'news', id: key.id }, at: known, recorded, row, reading };
 	return {
@@ -76,13 +76,14 @@ interface Told {
 }
 
 function signalRow(
-	{ type, organisations, probability, quote, field, start, end, agent = '', person = '' }: Signal,
+	{ type, organisations, probability, quote, field, start, end, agent = '', person = '', happenedAt }: Signal,
 	{ evidence, at, recorded, row, reading }: Told
 ): SignalRow {
 	const [a = '', b = ''] = organisations.toSorted();
+	const happened = happenedAt === undefined ? null : formatInstant(Date.parse(happenedAt));
 	const { publisher } = row.event;
 	return {
-		a, b, id: signalId(evidence, type, a, b, `${field}${start}`), recorded, at, happened: null, type, probability, quote, source: publisher,
+		a, b, id: signalId(evidence, type, a, b, `${field}${start}`), recorded, at, happened, type, probability, quote, source: publisher,
 		reliability: reading.letterOf(publisher), copyOf: '0', evidence, detector: `news-detector ${reading.version}`, live: true,
 		position: row.accepted, field, start, end, agent, person
 	}; // prettier-ignore

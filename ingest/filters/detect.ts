@@ -16,6 +16,7 @@ const item = z
 		url: z.string().optional(),
 		title: z.string().nullish(),
 		text: z.string().nullish(),
+		publishedAt: z.string().nullish(),
 		organisations: z.array(z.string()).nullish()
 	})
 	.refine(({ id, url }) => id !== undefined || url !== undefined, 'has neither id nor url');
@@ -27,11 +28,12 @@ export async function* detectFilter(
 	unreadable: Unreadable
 ): AsyncGenerator<string> {
 	const detect = detector(watchlist, shippedWeights());
-	for await (const { id, url, title, text, organisations } of records(lines, item, unreadable)) {
+	for await (const { id, url, title, text, publishedAt, organisations } of records(lines, item, unreadable)) {
 		const { language, mentions, signals } = detect({
 			title: title ?? '',
 			text: text ?? '',
-			organisations: organisations ?? undefined
+			organisations: organisations ?? undefined,
+			publishedAt: publishedAt ?? undefined
 		});
 		yield JSON.stringify({ id: id ?? url, language, mentions, signals });
 	}

@@ -6,7 +6,9 @@ import type { Watchlist } from '../../watchlist/watchlist.ts';
 import { candidates, sentencesOf, type Candidate, type Sentence, type Sighting } from './candidates.ts';
 import { featuresOf } from './features.ts';
 import { modelName, models, type Model, type Weights } from './model.ts';
-import { groupsOf, groupsOfNames, people } from './parties.ts';
+import { dayIn } from './dates.ts';
+import { groupsOf, groupsOfNames, people, type People } from './parties.ts';
+import { rolesOf } from './roles.ts';
 import { rulesOf } from './rules.ts';
 import type { Field, Signal, SignalType } from './signal.ts';
 import { factsAlone, factsOf, type Facts } from './typed.ts';
@@ -16,6 +18,8 @@ export interface Article {
 	text?: string | undefined;
 	/** Names to look for instead of the watchlist's. */
 	organisations?: readonly string[] | undefined;
+	/** RFC 3339. Days that a sentence says are seen from here; without it none are told. */
+	publishedAt?: string | undefined;
 }
 
 export interface Detection {
@@ -42,18 +46,27 @@ export function detector(
 	const groupOf = groupsOf(watchlist);
 	const groupOfName = groupsOfNames(watchlist, groupOf);
 	const persons = people(watchlist);
-	return ({ title, text = '', organisations }) => {
+	return ({ title, text = '', organisations, publishedAt }) => {
 		const language = languageOf(text.length > title.length ? text : `${title}\n${text}`);
 		const fields = { title, text };
 		const mentions = (organisations ? given(organisations) : matcher).mentionsIn(fields);
 		if (!READ.has(language) || mentions.length === 0) return { language, mentions, signals: [] };
 		const group = organisations ? groupOfName : groupOf;
 		const signals = (['title', 'text'] as const).flatMap((field) => {
-			const here = withPeople(fields[field], mentions.filter((mention) => mention.field === field), persons);
-			const read = sentencesOf(fields[field], field, here, group);
-			const pairs = candidates(fields[field], read, group);
-			const signals = judge(pairs, fields[field], trained.get(modelName(language, field)) ?? {});
-			return [...signals, ...read.flatMap((one) => aloneIn(one, fields[field]))].sort((a, b) => a.start - b.start);
+			const text = fields[field];
+			const here = withPeople(text, mentions.filter((mention) => mention.field === field), persons?.matcher);
+			const read = sentencesOf(text, field, here, group);
+			const found = [
+				...judge(candidates(text, read, group), text, trained.get(modelName(language, field)) ?? {}),
+				...read.flatMap(aloneIn)
+			];
+			const days = new Map<Sentence, string | undefined>();
+			return found.sort((a, b) => a.sentence.start - b.sentence.start).map((one) => {
+				const { sentence } = one;
+				if (publishedAt !== undefined && !days.has(sentence))
+					days.set(sentence, dayIn(text.slice(sentence.start, sentence.end), language, publishedAt));
+				return signalOf(one, text, days.get(sentence), persons);
+			});
 		}); // prettier-ignore
 		return { language, mentions, signals };
 	};
@@ -63,7 +76,7 @@ export function detector(
 function withPeople(
 	text: string,
 	mentions: readonly Mention[],
-	persons: Matcher | null
+	persons: Matcher | undefined
 ): readonly Sighting[] {
 	const found = persons?.mentions(text) ?? [];
 	if (!found.length) return mentions;
@@ -73,8 +86,17 @@ function withPeople(
 	);
 }
 
-/** Signals of the pairs of a field. Where rules speak for one pair of a sentence, another needs a rule of its own. */
-function judge(pairs: readonly Candidate[], text: string, model: Model): Signal[] {
+/** What a sentence was found to say, by party. */
+interface Finding {
+	type: SignalType;
+	probability: number;
+	sentence: Sentence;
+	/** Party of the sentence -> organisation, in order of mention. */
+	parties: ReadonlyMap<number, string>;
+}
+
+/** What the pairs of a field say. Where rules speak for one pair of a sentence, another needs a rule of its own. */
+function judge(pairs: readonly Candidate[], text: string, model: Model): Finding[] {
 	const read = pairs.map((candidate) => {
 		const { pair, sentence, mentions } = candidate;
 		const features = featuresOf(pair, sentence.field, [mentions[0].text, mentions[1].text]);
@@ -82,18 +104,18 @@ function judge(pairs: readonly Candidate[], text: string, model: Model): Signal[
 	}); // prettier-ignore
 	const bySentence = Map.groupBy(read, ({ candidate }) => candidate.sentence);
 	return read.flatMap(({ candidate, features, pro, facts, sure }) => {
-		const { sentence, mentions } = candidate;
+		const { sentence, mentions, pair } = candidate;
 		const outdone = bySentence.get(sentence)?.some(
 			(other) => (!facts.stated && other.facts.stated) || (!pro.length && other.pro.length > 0 && other.sure >= 0.5)
 		);
 		const found = typesOf(features, pro, facts, outdone ? Math.min(sure, 0.4) : sure, model, sentence.field === 'title' && READ_AS_WORDS.test(text));
-		const organisations = mentions.map(({ organisation }) => organisation);
-		return found.filter(([, probability]) => probability >= LEAST).map(([type, probability]) => signalOf(type, probability, organisations, sentence, text));
+		const parties = new Map([[pair.first, mentions[0].organisation], [pair.second, mentions[1].organisation]]);
+		return found.filter(([, probability]) => probability >= LEAST).map(([type, probability]) => ({ type, probability, sentence, parties }));
 	}); // prettier-ignore
 }
 
-/** Signals of a sentence that names one organisation only. */
-function aloneIn(sentence: Sentence, text: string): Signal[] {
+/** What a sentence says that names one organisation only. */
+function aloneIn(sentence: Sentence): Finding[] {
 	const [only, ...more] = sentence.parties;
 	if (!only || more.length) return [];
 	const { denies, silent, ruled, policy } = factsAlone(sentence);
@@ -102,24 +124,33 @@ function aloneIn(sentence: Sentence, text: string): Signal[] {
 	else if (denies) found.push(['denial', 0.7]);
 	if (ruled) found.push(['regulatory', 0.6]);
 	if (policy) found.push(['policy_clause', 0.6]);
-	return found.map(([type, probability]) => signalOf(type, probability, [only.organisation], sentence, text));
+	return found.map(([type, probability]) => ({ type, probability, sentence, parties: new Map([[0, only.organisation]]) })); // prettier-ignore
 }
 
-const signalOf = (
-	type: SignalType,
-	probability: number,
-	organisations: string[],
-	{ start, end, field }: Sentence,
-	text: string
-): Signal => ({
-	type,
-	organisations,
-	probability: Math.round(probability * 1000) / 1000,
-	quote: text.slice(start, end),
-	start,
-	end,
-	field
-});
+function signalOf(
+	{ type, probability, sentence, parties }: Finding,
+	text: string,
+	happenedAt: string | undefined,
+	persons: People | null
+): Signal {
+	const { start, end, field, mentions } = sentence;
+	const roles = rolesOf(type, sentence);
+	const agent = roles.agent === undefined ? undefined : parties.get(roles.agent);
+	const named = agent !== undefined && mentions.find((mention) => mention.person && mention.start === roles.person);
+	const person = named ? persons?.nameOf(named) : undefined;
+	return {
+		type,
+		organisations: [...parties.values()],
+		probability: Math.round(probability * 1000) / 1000,
+		quote: text.slice(start, end),
+		start,
+		end,
+		field,
+		...(agent !== undefined && { agent }),
+		...(person !== undefined && { person }),
+		...(happenedAt !== undefined && { happenedAt })
+	};
+} // prettier-ignore
 
 function typesOf(
 	features: readonly string[],

@@ -1,5 +1,5 @@
 /** Who counts as one party: names of one group are one and never a pair. */
-import { compile, type Matcher } from '../../watchlist/matcher.ts';
+import { compile, type Matcher, type Mention } from '../../watchlist/matcher.ts';
 import type { Watchlist } from '../../watchlist/watchlist.ts';
 
 /** The group that an organisation (id or given name) belongs to, named by its head. */
@@ -31,11 +31,26 @@ export function groupsOfNames(
 	return (name) => byName.get(name.toLowerCase()) ?? name;
 }
 
-/** Finds the people of a watchlist; a person's organisation is what is found. */
-export function people({ organisations }: Pick<Watchlist, 'organisations'>): Matcher | null {
+/** The people of a watchlist. */
+export interface People {
+	/** A person's organisation is what is found. */
+	matcher: Matcher;
+	/** The person's name, as the watchlist has it. */
+	nameOf(mention: Pick<Mention, 'organisation' | 'text'>): string | undefined;
+}
+
+export function people({ organisations }: Pick<Watchlist, 'organisations'>): People | null {
+	const names = new Map<string, string>();
+	const key = (organisation: string, spelling: string) => `${organisation} ${spelling.toLowerCase()}`;
 	const named = organisations.flatMap((organisation) => {
+		for (const person of organisation.people)
+			for (const spelling of [person.name, ...person.aliases]) names.set(key(organisation.id, spelling), person.name);
 		const [name, ...aliases] = organisation.people.flatMap((person) => [person.name, ...person.aliases]);
-		return name === undefined ? [] : [{ ...organisation, name, aliases, decoys: [], ambiguous: [], people: [] }]; // prettier-ignore
-	});
-	return named.length ? compile({ organisations: named }) : null;
+		return name === undefined ? [] : [{ ...organisation, name, aliases, decoys: [], ambiguous: [], people: [] }];
+	}); // prettier-ignore
+	if (!named.length) return null;
+	return {
+		matcher: compile({ organisations: named }),
+		nameOf: ({ organisation, text }) => names.get(key(organisation, text))
+	};
 }

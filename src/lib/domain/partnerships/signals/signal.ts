@@ -27,4 +27,6 @@ export interface Signal {
 	agent?: string | undefined;
 	/** Name of the person who did, as the watchlist has it. */
 	person?: string | undefined;
+	/** The day (YYYY-MM-DD) on which the sentence says that it happened: never after the article. */
+	happenedAt?: string | undefined;
 }
