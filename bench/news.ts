@@ -1,5 +1,6 @@
 /** Copies and stories: articles a second of one core, and whether memory stays that of the window. */
 import { Stories } from '#lib/domain/news/stories.ts';
+import { organisationsIn } from '#lib/domain/news/terms.ts';
 import { compile } from '#lib/domain/watchlist/matcher.ts';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import type { Report } from './report.ts';
@@ -28,7 +29,8 @@ export async function bench(report: Report): Promise<void> {
 
 /** Places `count` articles; CPU time is that of the process, without the writing of them. */
 function through(count: number) {
-	const stories = new Stories(compile(starter));
+	const stories = new Stories();
+	const matcher = compile(starter);
 	const write = writer();
 	let [cpu, heap, copies] = [0, 0, 0];
 	for (let n = 0; n < count; n++) {
@@ -39,7 +41,9 @@ function through(count: number) {
 			...write()
 		};
 		const before = process.cpuUsage();
-		if (stories.add(article).copyOf !== null) copies++;
+		const organisations = organisationsIn(matcher, article.title, article.text);
+		if (stories.place({ ...article, language: 'en', organisations }).copyOf !== null) copies++;
+		for (const day of stories.days()) if (day < n / DAILY - 6) stories.forget(day);
 		const { user, system } = process.cpuUsage(before);
 		cpu += user + system;
 		if (n % 500 === 0) heap = Math.max(heap, process.memoryUsage().heapUsed / 2 ** 20);

@@ -35,6 +35,37 @@ describe('telltale stories', () => {
 		]);
 	});
 
+	it('counts no source for a retelling that names the one it rests on, nor for a sister paper', async () => {
+		const told = (id: number, publisher: string, text: string) => ({ ...event, id, publisher, text });
+		const { out } = await run([
+			told(1, 'WSJ', 'Velteno will give Daxdell a place in its app for 413 million, the two said on Monday.'),
+			told(
+				2,
+				'Second Look',
+				'Velteno is to have Daxdell inside its app, the Wall Street Journal reported. No comment.'
+			),
+			told(
+				3,
+				'MarketWatch',
+				'Daxdell shares rose as Velteno opened the app to it; the deal is worth 413 million.'
+			),
+			told(
+				4,
+				'Harwick Post',
+				'Our reporter tried the new door of Daxdell in the Velteno app and found nine lamps.'
+			)
+		]);
+		expect(out).toMatchObject(
+			[1, 1, 1, 2].map((independentSources, n) => ({ story: 1, first: n === 0, independentSources }))
+		);
+	});
+
+	it('forgets what is long past', async () => {
+		const later = (id: number, day: number) => ({ ...event, id, publishedAt: `2025-03-${day}T08:00:00Z` });
+		const { out } = await run([later(1, 10), later(2, 12), later(3, 26), later(4, 11)]);
+		expect(out).toMatchObject([{ story: 1 }, { story: 1 }, { story: 3 }, { story: 4, first: true }]);
+	});
+
 	it('names what it cannot read, and goes on', async () => {
 		const { status, out, warnings } = await run([
 			'{',

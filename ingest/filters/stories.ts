@@ -1,6 +1,9 @@
 /** `telltale stories`: news events in time order in; the story of each, what it copies and who was first out, one line an item. */
 import { z } from 'zod';
-import { Stories } from '#lib/domain/news/stories.ts';
+import { languageOf } from '#lib/domain/news/language.ts';
+import { rootOf } from '#lib/domain/news/origin.ts';
+import { dayOf, Stories, WINDOW, type Placed } from '#lib/domain/news/stories.ts';
+import { organisationsIn } from '#lib/domain/news/terms.ts';
 import { parseInstant } from '#lib/domain/time.ts';
 import { compile } from '#lib/domain/watchlist/matcher.ts';
 import type { Matcher } from '#lib/domain/watchlist/matcher.ts';
@@ -11,7 +14,7 @@ import type { Unreadable } from './lines.ts';
 import { watchlistOf, watchlistOption } from './watchlist-option.ts';
 
 /** A news event, laxer than at a door: only what is read of it. */
-const item = z
+const article = z
 	.object({
 		id: z.union([z.string(), z.number()]).optional(),
 		url: z.string().optional(),
@@ -33,15 +36,48 @@ const item = z
 		return z.NEVER;
 	});
 
-/** Each item's place among the stories as JSON. Memory is that of the last 72 hours. */
+/** Each item's place among the stories as JSON. Memory is that of six days: an item may come three days late. */
 export async function* storiesFilter(
 	lines: AsyncIterable<string>,
 	matcher: Matcher,
 	unreadable: Unreadable
 ): AsyncGenerator<string> {
-	const stories = new Stories<string | number>(matcher);
-	for await (const article of records(lines, item, unreadable))
-		yield JSON.stringify({ id: article.id, ...stories.add(article) });
+	const stories = new Stories<string | number>();
+	const sources = new Sources();
+	let newest = -Infinity;
+	for await (const item of records(lines, article, unreadable)) {
+		const { id, title, text, publishedAt } = item;
+		if (dayOf(publishedAt) > dayOf(newest)) {
+			newest = publishedAt;
+			const oldest = newest - 2 * WINDOW;
+			for (const day of stories.days()) if (day < dayOf(oldest)) stories.forget(day);
+			sources.forgetBefore(oldest);
+		}
+		const placed = stories.place({
+			...item,
+			language: languageOf(`${title}\n${text}`),
+			organisations: organisationsIn(matcher, title, text)
+		});
+		yield JSON.stringify({ id, ...placed, ...sources.count(item, placed) });
+	}
+}
+
+/** What the stories seen of late rest on. */
+class Sources {
+	readonly #stories = new Map<string | number, { roots: Set<string>; last: number }>();
+
+	/** Whether an item is the first of its story, and on how many independent sources that rests with it. */
+	count(item: z.output<typeof article>, { story, copyOf }: Placed<string | number>) {
+		const known = this.#stories.get(story);
+		const { roots, last } = known ?? { roots: new Set<string>(), last: -Infinity };
+		if (copyOf === null) roots.add(rootOf(item, roots));
+		this.#stories.set(story, { roots, last: Math.max(last, item.publishedAt) });
+		return { first: known === undefined, independentSources: roots.size };
+	}
+
+	forgetBefore(time: number): void {
+		for (const [story, { last }] of this.#stories) if (last < time) this.#stories.delete(story);
+	}
 }
 
 export const stories: Filter = {

@@ -3,6 +3,7 @@
  * numbers and names must be the same: a weekly template with other figures is no copy. Measured in methods.md, "The same text".
  */
 import { common, type Print } from './shingles.ts';
+import { between, insert, remove, type Timed } from './timed.ts';
 
 /** Part of the new text that must stand in the old one; a text with less is another's own. */
 const IN_OLD = 0.44;
@@ -14,83 +15,82 @@ const FACTS = 0.3;
 const LEAST = 5;
 /** Of longer texts every fourth shingle is indexed. */
 const LONG = 48;
-/** A shingle that more texts than this have is a phrase of the trade; and as many candidates are compared. */
+/** A shingle that more texts of the time than this have is a phrase of the trade; and so many candidates are compared. */
 const COMMON = 64;
 const CANDIDATES = 6;
 
-interface Original<T> {
-	text: T;
+export interface Original extends Timed {
 	print: Print;
-	at: number;
 }
 
-/** The originals of the last `window` milliseconds. Copies are not kept, so a text repeated ten thousand times costs no more than one. */
-export class Copies<T> {
-	readonly #window: number;
-	readonly #holders = new Map<number, Original<T>[]>();
-	#queue: Original<T>[] = [];
-	#gone = 0;
+/** Originals, by what stands in them. Copies are not kept, so a text repeated ten thousand times costs no more than one. */
+export class Copies<T extends Original> {
+	/** A shingle that stands in one text alone, as most do, costs no list. */
+	readonly #holders = new Map<number, T | T[]>();
 
-	constructor(window: number) {
-		this.#window = window;
-	}
-
-	/** The original that a text repeats, or null. */
-	find(printed: Print): T | null {
-		const { shingles } = printed;
+	/** The original between two times (milliseconds, both included) that a text repeats, or null. */
+	find({ shingles, numbers, names }: Print, from: number, to: number): T | null {
 		if (shingles.length < LEAST) return null;
-		const hits = new Map<Original<T>, number>();
-		for (const shingle of shingles)
-			for (const original of this.#holders.get(shingle) ?? [])
-				hits.set(original, (hits.get(original) ?? 0) + 1);
-		const likely = [...hits].sort((a, b) => b[1] - a[1] || a[0].at - b[0].at).slice(0, CANDIDATES);
-		let best: { text: T; contained: number } | null = null;
-		for (const [{ text, print }] of likely) {
-			const shared = common(shingles, print.shingles);
-			const inOld = shared / shingles.length;
-			const contained = Math.max(inOld / IN_OLD, shared / print.shingles.length / IN_NEW);
-			if (contained >= 1 && contained > (best?.contained ?? 0) && sameFacts(printed, print))
-				best = { text, contained };
-		}
-		return best?.text ?? null;
-	}
-
-	/** Keeps an original. `at`: milliseconds, not before the last one kept. */
-	add(text: T, print: Print, at: number): void {
-		if (print.shingles.length < LEAST) return;
-		const original = { text, print, at };
-		this.#queue.push(original);
-		for (const shingle of indexed(print.shingles)) {
+		const hits = new Map<T, number>();
+		for (const shingle of shingles) {
 			const holders = this.#holders.get(shingle);
-			if (!holders) this.#holders.set(shingle, [original]);
-			else if (holders.length < COMMON) holders.push(original);
-		}
-	}
-
-	/** Lets go of what is older than the window at `now`. */
-	expire(now: number): void {
-		let oldest = this.#queue[this.#gone];
-		for (; oldest && oldest.at < now - this.#window; oldest = this.#queue[++this.#gone])
-			for (const shingle of indexed(oldest.print.shingles)) {
-				const left = this.#holders.get(shingle)?.filter((holder) => holder !== oldest) ?? [];
-				if (left.length) this.#holders.set(shingle, left);
-				else this.#holders.delete(shingle);
+			if (holders === undefined) continue;
+			if (!Array.isArray(holders)) {
+				if (holders.at >= from && holders.at <= to) hits.set(holders, (hits.get(holders) ?? 0) + 1);
+				continue;
 			}
-		if (this.#gone * 2 > this.#queue.length) {
-			this.#queue = this.#queue.slice(this.#gone);
-			this.#gone = 0;
+			const [start, end] = between(holders, from, to);
+			if (end - start > COMMON) continue;
+			for (let i = start; i < end; i++) {
+				const holder = holders[i] as T;
+				hits.set(holder, (hits.get(holder) ?? 0) + 1);
+			}
+		}
+		const likely = [...hits].sort(byHits).slice(0, CANDIDATES);
+		let best: { original: T; contained: number } | null = null;
+		for (const [original] of likely) {
+			const { print } = original;
+			const shared = common(shingles, print.shingles);
+			const contained = Math.max(shared / shingles.length / IN_OLD, shared / print.shingles.length / IN_NEW);
+			const same = agree(numbers, print.numbers) && agree(names, print.names);
+			if (contained >= 1 && contained > (best?.contained ?? 0) && same) best = { original, contained };
+		}
+		return best?.original ?? null;
+	}
+
+	/** Keeps an original. */
+	add(original: T): void {
+		for (const shingle of indexed(original.print.shingles)) {
+			const holders = this.#holders.get(shingle);
+			if (holders === undefined) this.#holders.set(shingle, original);
+			else if (Array.isArray(holders)) insert(holders, original);
+			else {
+				const list = [holders];
+				insert(list, original);
+				this.#holders.set(shingle, list);
+			}
+		}
+	}
+
+	/** Lets go of one. */
+	remove(original: T): void {
+		for (const shingle of indexed(original.print.shingles)) {
+			const holders = this.#holders.get(shingle);
+			if (Array.isArray(holders)) {
+				remove(holders, original);
+				const [only] = holders;
+				if (holders.length === 1 && only) this.#holders.set(shingle, only);
+			} else if (holders === original) this.#holders.delete(shingle);
 		}
 	}
 }
 
-const indexed = (shingles: Uint32Array) =>
-	shingles.length > LONG ? shingles.filter((shingle) => shingle % 4 === 0) : shingles;
+const byHits = (a: [Original, number], b: [Original, number]) =>
+	b[1] - a[1] || a[0].at - b[0].at || (a[0].id < b[0].id ? -1 : 1);
 
-const sameFacts = (a: Print, b: Print) => agree(a.numbers, b.numbers) && agree(a.names, b.names);
-
-function agree(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
-	const [few, many] = a.size < b.size ? [a, b] : [b, a];
-	let shared = 0;
-	for (const fact of few) if (many.has(fact)) shared++;
-	return shared >= few.size * FACTS;
+function indexed(shingles: Uint32Array): Uint32Array {
+	if (shingles.length < LEAST) return shingles.subarray(0, 0);
+	return shingles.length > LONG ? shingles.filter((shingle) => shingle % 4 === 0) : shingles;
 }
+
+const agree = (a: Uint32Array, b: Uint32Array) => common(a, b) >= Math.min(a.length, b.length) * FACTS;

@@ -1,152 +1,178 @@
 /**
- * Stories as a stream: each article joins the story of recent ones or opens its own. Two articles are as alike as the cosine of their
- * tf-idf terms, which fades with the time between them; organisations of the watchlist are terms in every language. Copies go with their
- * original. Memory is that of a sliding window.
+ * Stories as a stream: each article joins the story of those published around its time or opens its own. Two articles are as alike as the
+ * cosine of their tf-idf terms, which fades with the time between them; organisations of the watchlist are terms in every language.
+ * Copies go with their original.
+ *
+ * Where an article goes depends on what is kept of its own time and on nothing else, neither on the order in which that came nor on
+ * what was placed in between: an article that comes late joins the story of its time, and what was forgotten and restored is as before.
  */
-import type { Matcher } from '../watchlist/matcher.ts';
-import { Copies } from './copies.ts';
-import { Frequencies } from './frequencies.ts';
-import { languageOf } from './language.ts';
-import { namedSources, publisherKey } from './origin.ts';
+import { Copies, type Original } from './copies.ts';
 import { print, type Print } from './shingles.ts';
 import { amounts, lead, termsOf } from './terms.ts';
+import { between, insert, remove } from './timed.ts';
 
 const HOUR = 3_600_000;
 /** A story ends where nobody has reported anything of their own for this long, and a copy comes within it. Milliseconds. */
 export const WINDOW = 72 * HOUR;
+/** How common a term is of late is told over so long. Milliseconds. */
+const WEIGHED = 2 * WINDOW;
+/** What is kept is kept by days. Milliseconds. */
+export const DAY = 24 * HOUR;
 
 /** Likeness from which an article joins a story: fitted, with the constants below, on labelled headlines; flat around the best. */
-const JOIN = 0.23;
+const JOIN = 0.2;
 /** Likeness falls to 1/e over this time. */
 const FADE = 48 * HOUR;
 /** Of a story's likeness this part is the mean over the articles that share a term, the rest that of the most alike. */
 const MEAN = 0.5;
 /** What an organisation or an amount weighs beside a word as rare. */
-const NAMED = 1.5;
+const NAMED = 1.3;
 /** Factors of likeness where both have amounts: with one in common, and with none (the same kind of news about somebody else). */
 const SAME_AMOUNT = 1.25;
 const OTHER_AMOUNT = 0.6;
-const DAY = 24 * HOUR;
-/** Articles looked at for a term, the newest: a term of more tells little. */
+/** Articles looked at for a term, the nearest in time: a term of more tells little. */
 const HOLDERS = 200;
 /** A term of a smaller part of the unit vector is not looked up. */
 const LIGHT = 0.08;
+/** Articles that a window is taken to have beside its own: where it has few, rare terms are not overrated. */
+const PRIOR = 400;
 
-export interface Article<I = string> {
+export interface Article<I extends string | number = string> {
 	id: I;
 	title: string;
 	text: string;
-	publisher: string;
+	/** As languageOf tells it. */
+	language: string;
+	/** Watchlist ids of those named in the title or the text's beginning. */
+	organisations: readonly string[];
 	/** Milliseconds since the epoch. */
 	publishedAt: number;
 }
 
-export interface Placed<I = string> {
+export interface Placed<I> {
 	/** The id of the article that opened the story. */
 	story: I;
 	/** The article whose text this one repeats, or null. */
 	copyOf: I | null;
-	/** Whether it opened the story. */
-	first: boolean;
-	/** Sources of the story that rest on no other, as of this article. */
-	independentSources: number;
 }
 
-interface Story<I> {
+interface Term<I extends string | number> {
+	/** What it weighs beside a word as rare. */
+	boost: number;
+	/** In the order of time. */
+	holders: Kept<I>[];
+	/** Its weight around the article in hand, and which article that is. */
+	weight: number;
+	reading: number;
+}
+
+/** An original, in its story. */
+interface Kept<I extends string | number> extends Original {
 	id: I;
-	/** Keys of the sources that its originals rest on. */
-	roots: Set<string>;
-}
-
-interface Features {
-	at: number;
+	story: I;
+	/** When its last copy came, or it itself. Milliseconds. */
+	lastAt: number;
 	language: string;
 	organisations: readonly string[];
 	amounts: readonly string[];
-	/** Unit vector: weight by term. */
-	terms: ReadonlyMap<string, number>;
-}
-
-/** An original of the window, in its story. */
-interface Kept<I> extends Features {
-	id: I;
-	story: Story<I>;
-	/** When its last copy came, or it itself. Milliseconds. */
-	lastAt: number;
+	terms: readonly Term<I>[];
 	/** Product with the terms of the article that is being placed; 0 between articles. */
 	dot: number;
 }
-interface Holder<I> {
-	kept: Kept<I>;
-	weight: number;
+
+/** What is kept around an instant: how rare a term is is told over {@link WEIGHED} before it and the window after it. */
+interface View {
+	from: number;
+	to: number;
+	/** Logarithm of how many articles there are. */
+	size: number;
+	reading: number;
 }
 
-/** Places articles as they come. `matcher`: the watchlist's names. Deterministic: the same articles in the same order give the same. */
-export class Stories<I = string> {
-	readonly #matcher: Matcher;
-	readonly #copies = new Copies<Kept<I>>(WINDOW);
-	readonly #frequencies = new Frequencies();
-	readonly #holders = new Map<string, Holder<I>[]>();
-	#queue: Kept<I>[] = [];
-	#gone = 0;
-	#now = -Infinity;
+export class Stories<I extends string | number = string> {
+	readonly #copies = new Copies<Kept<I>>();
+	readonly #terms = new Map<string, Term<I>>();
+	readonly #days = new Map<number, Kept<I>[]>();
+	#size = 0;
+	#readings = 0;
 
-	constructor(matcher: Matcher) {
-		this.#matcher = matcher;
+	/** Originals that are kept. */
+	get size(): number {
+		return this.#size;
 	}
 
-	/** Places the next article; one that comes late counts as published now. */
-	add(article: Article<I>): Placed<I> {
-		this.#now = Math.max(this.#now, article.publishedAt);
-		this.#expire();
+	/** Places an article among those kept of its time, and keeps it unless it is a copy. */
+	place(article: Article<I>): Placed<I> {
+		const at = article.publishedAt;
 		const printed = print(article.text || article.title);
-		const original = this.#copies.find(printed);
-		if (original) {
-			const { story, id } = original;
-			original.lastAt = this.#now;
-			return { story: story.id, copyOf: id, first: false, independentSources: story.roots.size };
-		}
-		const features = this.#features(article);
-		const joined = this.#nearest(features);
-		const story = joined ?? { id: article.id, roots: new Set<string>() };
-		story.roots.add(rootOf(article, story.roots));
-		this.#keep({ ...features, id: article.id, story, lastAt: this.#now, dot: 0 }, printed);
-		return { story: story.id, copyOf: null, first: !joined, independentSources: story.roots.size };
+		const original = this.#copies.find(printed, at - WINDOW, at + WINDOW);
+		if (original) original.lastAt = Math.max(original.lastAt, at);
+		// The same address with other words repeats nobody.
+		if (original && original.id !== article.id) return { story: original.story, copyOf: original.id };
+		const kept = this.#read(article, printed);
+		kept.story = original?.story ?? this.#nearest(kept) ?? article.id;
+		this.#keep(kept);
+		return { story: kept.story, copyOf: null };
 	}
 
-	#features({ title, text }: Article<I>): Features {
-		const fields = { title, text: lead(text) };
-		const organisations = [
-			...new Set(this.#matcher.mentionsIn(fields).map((mention) => mention.organisation))
-		];
-		const found = termsOf(title, fields.text);
-		const figures = [...new Set(amounts(`${title}\n${fields.text}`))];
+	/** Keeps an original that was placed before. `lastAt`: when its last copy was published, ms, or it itself. */
+	restore(article: Article<I>, story: I, lastAt: number): void {
+		const printed = print(article.text || article.title);
+		this.#keep({ ...this.#read(article, printed), story, lastAt: Math.max(lastAt, article.publishedAt) });
+	}
+
+	/** Lets go of the originals of a day ({@link dayOf}). */
+	forget(day: number): void {
+		for (const kept of this.#days.get(day) ?? []) {
+			this.#size--;
+			this.#copies.remove(kept);
+			for (const term of kept.terms) remove(term.holders, kept);
+		}
+		this.#days.delete(day);
+		for (const [name, { holders }] of this.#terms) if (holders.length === 0) this.#terms.delete(name);
+	}
+
+	/** Days of which something is kept. */
+	days(): number[] {
+		return [...this.#days.keys()];
+	}
+
+	#read({ id, title, text, language, organisations, publishedAt }: Article<I>, print: Print): Kept<I> {
+		const start = lead(text);
+		const found = termsOf(title, start);
+		const figures = [...new Set(amounts(`${title}\n${start}`))];
 		for (const organisation of organisations) found.add(`@${organisation}`);
 		for (const amount of figures) found.add(amount);
-		this.#frequencies.add(found);
-		const terms = new Map<string, number>();
-		let square = 0;
-		for (const term of found) {
-			const weight = this.#frequencies.idf(term) * (term.startsWith('@') || term.startsWith('#') ? NAMED : 1);
-			terms.set(term, weight);
-			square += weight * weight;
-		}
-		for (const [term, weight] of terms) terms.set(term, weight / Math.sqrt(square));
-		return {
-			at: this.#now,
-			language: languageOf(`${title}\n${fields.text}`),
-			organisations,
-			amounts: figures,
-			terms
-		};
+		const terms = Array.from(found, (name) => this.#term(name));
+		const common = { id, story: id, at: publishedAt, lastAt: publishedAt, language, organisations };
+		return { ...common, amounts: figures, terms, print, dot: 0 };
 	}
 
-	/** The story that the article is most like, or null where it is like none. */
-	#nearest(features: Features): Story<I> | null {
-		const likeness = new Map<Story<I>, { most: number; sum: number; count: number }>();
-		for (const other of this.#sharing(features.terms)) {
-			const like = alike(features, other);
+	#term(name: string): Term<I> {
+		const known = this.#terms.get(name);
+		if (known) return known;
+		const boost = name.startsWith('@') || name.startsWith('#') ? NAMED : 1;
+		const term = { boost, holders: [], weight: 0, reading: 0 };
+		this.#terms.set(name, term);
+		return term;
+	}
+
+	/** The story that an article is most like, or null where it is like none. */
+	#nearest(article: Kept<I>): I | null {
+		const view = this.#view(article.at);
+		const norm = normOf(article, view);
+		const sharing = this.#sharing(article, norm, view);
+		// Norms cost most: they are worked out only in stories with an article that may be alike enough.
+		const near = new Set<I>();
+		for (const other of sharing)
+			if ((Math.sqrt(other.dot) / norm) * SAME_AMOUNT >= JOIN || mayMeet(article, other))
+				near.add(other.story);
+		const likeness = new Map<I, { most: number; sum: number; count: number }>();
+		for (const other of sharing) {
+			const product = other.dot;
 			other.dot = 0;
+			if (!near.has(other.story)) continue;
+			const like = alike(article, other, product / (norm * normOf(other, view)));
 			const known = likeness.get(other.story);
 			if (!known) likeness.set(other.story, { most: like, sum: like, count: 1 });
 			else {
@@ -155,73 +181,94 @@ export class Stories<I = string> {
 				known.count++;
 			}
 		}
-		let best: { story: Story<I> | null; like: number } = { story: null, like: JOIN };
+		let best: { story: I | null; like: number } = { story: null, like: JOIN };
 		for (const [story, { most, sum, count }] of likeness) {
 			const like = (1 - MEAN) * most + (MEAN * sum) / count;
-			if (like >= best.like) best = { story, like };
+			if (like > best.like || (like === best.like && (best.story === null || story < best.story)))
+				best = { story, like };
 		}
 		return best.story;
 	}
 
-	/** The articles with a term in common, each with its product. */
-	#sharing(terms: Features['terms']): Kept<I>[] {
+	/** The articles around with a term in common, each with its product. */
+	#sharing({ terms, at }: Kept<I>, norm: number, view: View): Kept<I>[] {
 		const found: Kept<I>[] = [];
-		for (const [term, weight] of terms) {
-			const holders = this.#holders.get(term);
-			if (!holders || weight < LIGHT) continue;
-			for (let i = Math.max(0, holders.length - HOLDERS); i < holders.length; i++) {
-				const holder = holders[i];
-				if (!holder) continue;
-				if (holder.kept.dot === 0) found.push(holder.kept);
-				holder.kept.dot += weight * holder.weight;
+		for (const term of terms) {
+			const weight = weightOf(term, view);
+			if (weight < LIGHT * norm) continue;
+			const { holders } = term;
+			const [start, end] = between(holders, at - WINDOW, at + WINDOW);
+			const [, until] = between(holders, at - WINDOW, at);
+			const first = Math.max(start, Math.min(until - HOLDERS / 2, end - HOLDERS));
+			for (let i = first; i < Math.min(end, first + HOLDERS); i++) {
+				const holder = holders[i] as Kept<I>;
+				if (holder.dot === 0) found.push(holder);
+				holder.dot += weight * weight;
 			}
 		}
 		return found;
 	}
 
-	#keep(kept: Kept<I>, printed: Print): void {
-		this.#copies.add(kept, printed, kept.at);
-		this.#queue.push(kept);
-		for (const [term, weight] of kept.terms) {
-			const holders = this.#holders.get(term);
-			if (holders) holders.push({ kept, weight });
-			else this.#holders.set(term, [{ kept, weight }]);
+	#view(at: number): View {
+		const [from, to] = [at - WEIGHED, at + WINDOW];
+		let size = PRIOR;
+		for (const day of daysAround(at)) {
+			const [start, end] = between(this.#days.get(day) ?? [], from, to);
+			size += end - start;
 		}
+		return { from, to, size: Math.log(size + 1), reading: ++this.#readings };
 	}
 
-	#expire(): void {
-		const since = this.#now - WINDOW;
-		this.#copies.expire(this.#now);
-		let oldest = this.#queue[this.#gone];
-		for (; oldest && oldest.at < since; oldest = this.#queue[++this.#gone])
-			for (const term of oldest.terms.keys()) {
-				const holders = this.#holders.get(term);
-				holders?.shift(); // the oldest article is the first holder of each of its terms
-				if (holders?.length === 0) this.#holders.delete(term);
-			}
-		if (this.#gone * 2 > this.#queue.length) {
-			this.#queue = this.#queue.slice(this.#gone);
-			this.#gone = 0;
-		}
+	#keep(kept: Kept<I>): void {
+		const day = dayOf(kept.at);
+		const same = this.#days.get(day);
+		if (same) insert(same, kept);
+		else this.#days.set(day, [kept]);
+		this.#size++;
+		this.#copies.add(kept);
+		for (const term of kept.terms) insert(term.holders, kept);
 	}
 }
 
-/** How alike an article is to one of the window, from 0. */
-function alike(a: Features, b: Kept<unknown>): number {
-	const apart = a.at - b.lastAt;
+/** Day of an instant, counted from the epoch. */
+export const dayOf = (at: number): number => Math.floor(at / DAY);
+
+/** Days of which everything must be kept for an article of the instant `at` to be placed. */
+export function daysAround(at: number): number[] {
+	const first = dayOf(at - WEIGHED);
+	return Array.from({ length: dayOf(at + WINDOW) - first + 1 }, (_, n) => first + n);
+}
+
+const LOGS = Float64Array.from({ length: 4096 }, (_, n) => Math.log(n + 0.5));
+
+/** Inverse document frequency: the logarithm of how many articles of the view come to one with the term. */
+function weightOf(term: Term<string | number>, { from, to, size, reading }: View): number {
+	if (term.reading === reading) return term.weight;
+	const [start, end] = between(term.holders, from, to);
+	const count = end - start;
+	term.reading = reading;
+	return (term.weight = term.boost * Math.max(0, size - (LOGS[count] ?? Math.log(count + 0.5))));
+}
+
+function normOf({ terms }: Kept<string | number>, view: View): number {
+	let square = 0;
+	for (const term of terms) square += weightOf(term, view) ** 2;
+	return Math.sqrt(square);
+}
+
+/** Whether two in different languages have enough in common to be looked at. */
+const mayMeet = (a: Pick<Kept<string>, 'language' | 'organisations'>, b: typeof a) =>
+	a.language !== b.language && shared(a.organisations, b.organisations) >= 2;
+
+/** How alike an article is to one kept, from 0; `cosine`: of their terms. */
+function alike<I extends string | number>(a: Kept<I>, b: Kept<I>, cosine: number): number {
+	const apart = Math.max(0, b.at - a.at, a.at - b.lastAt);
 	const comparable = a.amounts.length > 0 && b.amounts.length > 0;
 	const agree = comparable && shared(a.amounts, b.amounts) > 0;
-	const like = b.dot * Math.exp(-apart / FADE) * (agree ? SAME_AMOUNT : comparable ? OTHER_AMOUNT : 1);
+	const like = cosine * Math.exp(-apart / FADE) * (agree ? SAME_AMOUNT : comparable ? OTHER_AMOUNT : 1);
 	if (a.language === b.language || shared(a.organisations, b.organisations) < 2) return like;
 	// In two languages few words are the same: the same organisations, and the amount or the day, must do.
 	return agree || (!comparable && apart < DAY) ? Math.max(like, JOIN) : like;
 }
 
 const shared = (a: readonly string[], b: readonly string[]) => a.filter((value) => b.includes(value)).length;
-
-/** Whose word an article is: of a source that it names, or its publisher's own. */
-function rootOf({ title, text, publisher }: Article<unknown>, roots: ReadonlySet<string>): string {
-	const own = publisherKey(publisher);
-	const named = namedSources(title, text, (key) => roots.has(key)).filter((key) => key !== own);
-	return named.find((key) => roots.has(key)) ?? named[0] ?? own;
-}

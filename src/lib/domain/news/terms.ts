@@ -1,5 +1,6 @@
 /** What an article is about, as terms that another article about the same would share, in whatever language. */
-import { isCharacter, tokens } from './shingles.ts';
+import type { Matcher } from '../watchlist/matcher.ts';
+import { CHARACTER, scan, WORD } from './shingles.ts';
 
 /** Of a text only its beginning says what is new. In UTF-16 units; a Chinese character says about as much as three letters. */
 const LEAD = { letters: 320, characters: 110 };
@@ -33,19 +34,25 @@ export function termsOf(title: string, start: string): Set<string> {
 	const terms = new Set<string>();
 	const read = `${title}\n${start}`;
 	let previous = '';
-	for (const token of tokens(read)) {
-		if (isCharacter(token)) {
-			if (previous) terms.add(previous + token);
-			previous = token;
-			continue;
+	scan(read, (kind, from, to) => {
+		if (kind === CHARACTER) {
+			const character = read.slice(from, to);
+			if (previous) terms.add(previous + character);
+			previous = character;
+			return;
 		}
 		previous = '';
-		const word = token.toLowerCase();
-		if (word.length < 2 || STOP.has(word) || /^\d/.test(word)) continue;
-		terms.add(stem(word));
-	}
+		if (kind !== WORD || to - from < 2) return;
+		const word = read.slice(from, to).toLowerCase();
+		if (!STOP.has(word)) terms.add(stem(word));
+	});
 	return terms;
 }
+
+/** Watchlist ids of the organisations that an article names in its title or its text's {@link lead}, each once. */
+export const organisationsIn = (matcher: Matcher, title: string, text: string): string[] => [
+	...new Set(matcher.mentionsIn({ title, text: lead(text) }).map(({ organisation }) => organisation))
+];
 
 /** The beginning of a text: whole sentences are not needed. */
 export function lead(text: string): string {
