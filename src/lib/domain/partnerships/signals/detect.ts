@@ -35,6 +35,8 @@ const READ: ReadonlySet<string> = new Set(['en', 'zh', 'sv']);
 const READ_AS_WORDS = /^\P{sc=Han}*$/u;
 /** Less probable ones are not told. */
 const LEAST = 0.1;
+/** From here a signal counts, and is worth its day. */
+const COUNTS = 0.5;
 
 /** A detector for a watchlist, with trained weights. */
 export function detector(
@@ -63,7 +65,7 @@ export function detector(
 			const days = new Map<Sentence, string | undefined>();
 			return found.sort((a, b) => a.sentence.start - b.sentence.start).map((one) => {
 				const { sentence } = one;
-				if (publishedAt !== undefined && !days.has(sentence))
+				if (publishedAt !== undefined && one.probability >= COUNTS && !days.has(sentence))
 					days.set(sentence, dayIn(text.slice(sentence.start, sentence.end), language, publishedAt));
 				return signalOf(one, text, days.get(sentence), persons);
 			});

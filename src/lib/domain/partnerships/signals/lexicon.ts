@@ -118,9 +118,6 @@ export function spellings(entry: string): string[] {
 	return forms.map((form) => form + rest);
 }
 
-/** Longest entry, in units (words, or single Chinese characters). */
-export const LONGEST = 7;
-
 /** Spelling in lower case -> class; where two classes have a word, the first one does. */
 export const LEXICON: ReadonlyMap<string, WordClass> = (() => {
 	const lexicon = new Map<string, WordClass>();
@@ -129,6 +126,21 @@ export const LEXICON: ReadonlyMap<string, WordClass> = (() => {
 			for (const spelling of spellings(entry.trim()))
 				if (spelling && !lexicon.has(spelling.toLowerCase())) lexicon.set(spelling.toLowerCase(), name);
 	return lexicon;
+})();
+
+/** What a text is cut into: a word, a Chinese character, a sum, a mark. */
+export const UNIT =
+	/<N>|[$€£¥]\s?\d[\d,.]*|\p{sc=Han}|[\p{L}\p{N}\p{M}]+(?:['’&-][\p{L}\p{N}\p{M}]+|\.(?=\p{L}\.|\d|com\b)[\p{L}\p{N}]+)*\.?(?<=\b\p{L}\.\p{L}\.|\w)|['’]s\b|\S/gu;
+
+/** First unit of an entry -> how many units the longest entry has that begins so. */
+export const LONGEST_FROM: ReadonlyMap<string, number> = (() => {
+	const longest = new Map<string, number>();
+	for (const entry of LEXICON.keys()) {
+		const units = entry.match(UNIT) ?? [];
+		const [first = ''] = units;
+		longest.set(first, Math.max(longest.get(first) ?? 0, units.length));
+	}
+	return longest;
 })();
 
 /** How units are joined to look an entry up: words by a space, Chinese characters by nothing. */

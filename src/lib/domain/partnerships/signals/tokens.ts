@@ -1,5 +1,5 @@
 /** A sentence as units: the organisations in it, words by class, numbers by kind, the rest as it stands. */
-import { LEXICON, LONGEST, joinUnits, type WordClass } from './lexicon.ts';
+import { LEXICON, LONGEST_FROM, UNIT, joinUnits, type WordClass } from './lexicon.ts';
 
 export interface Token {
 	/** Class or mask in capitals (`DEAL`, `MONEY`), `ORG`, or the word in lower case. */
@@ -22,8 +22,6 @@ export interface Named {
 	person: boolean;
 }
 
-const UNIT =
-	/<N>|[$€£¥]\s?\d[\d,.]*|\p{sc=Han}|[\p{L}\p{N}\p{M}]+(?:['’&-][\p{L}\p{N}\p{M}]+|\.(?=\p{L}\.|\d|com\b)[\p{L}\p{N}]+)*\.?(?<=\b\p{L}\.\p{L}\.|\w)|['’]s\b|\S/gu;
 const DATE =
 	/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|june|july|august|september|october|november|december)$|^(?:today|yesterday|tomorrow|今日|昨日)$/;
 const SCALE = /^(?:billion|million|trillion|bn|mn|percent|per|亿|万|元|%)$/;
@@ -46,17 +44,14 @@ export function tokenise(text: string, start: number, end: number, named: readon
 
 function plain(text: string, from: number, to: number, tokens: Token[]): void {
 	if (to <= from) return;
-	const units = [...text.slice(from, to).matchAll(UNIT)].map(([unit, ], i, all) => ({
-		unit: unit.toLowerCase().replaceAll('’', "'"),
-		start: from + (all[i]?.index ?? 0),
-		end: from + (all[i]?.index ?? 0) + unit.length
-	})); // prettier-ignore
+	const units = unitsOf(text, from, to);
 	for (let i = 0; i < units.length;) {
 		const first = units[i];
 		if (!first) break;
 		let [key, word] = ['', first.unit];
 		let [length, wordClass]: [number, WordClass | null] = [1, null];
-		for (let n = 0; n < LONGEST && i + n < units.length; n++) {
+		const longest = LONGEST_FROM.get(first.unit) ?? 0;
+		for (let n = 0; n < longest && i + n < units.length; n++) {
 			const unit = units[i + n]?.unit ?? '';
 			key = n === 0 ? unit : joinUnits(key, unit);
 			const found = LEXICON.get(key);
@@ -73,6 +68,22 @@ function plain(text: string, from: number, to: number, tokens: Token[]): void {
 		});
 		i += length;
 	}
+}
+
+interface Unit {
+	/** In lower case, with a plain apostrophe. */
+	unit: string;
+	start: number;
+	end: number;
+}
+
+function unitsOf(text: string, from: number, to: number): Unit[] {
+	const units: Unit[] = [];
+	for (const { 0: unit, index } of text.slice(from, to).matchAll(UNIT)) {
+		const start = from + index;
+		units.push({ unit: unit.toLowerCase().replaceAll('’', "'"), start, end: start + unit.length });
+	}
+	return units;
 }
 
 function mask(unit: string): string {
