@@ -9,7 +9,7 @@ import type { Store } from './store/store.ts';
 export const RECENT_DAYS = 30;
 /** Articles that are looked at, the newest ones. */
 const MOST_ARTICLES = 1_000;
-/** A name in more than this part of all articles is a common word. */
+/** A name that stands alone in more than this part of all articles may be a word. */
 const COMMON = 0.1;
 /** Below so many articles no part says anything. */
 const ENOUGH = 50;
@@ -19,7 +19,7 @@ export interface RecentPreview extends NamesPreview {
 	of: number;
 	/** Only the newest of those that have one of the names were looked at. */
 	partial: boolean;
-	/** Names that are in so many articles that they may be words. */
+	/** Names that stand alone in so many articles that they may be words. */
 	common: string[];
 }
 
@@ -51,8 +51,8 @@ export async function previewRecent(
 		...preview,
 		of,
 		partial: articles.length === MOST_ARTICLES,
-		common: preview.names.flatMap(({ kind, name, articles }) =>
-			kind === 'name' && of >= ENOUGH && articles > of * COMMON ? [name] : []
+		common: preview.names.flatMap(({ kind, name, alone }) =>
+			kind === 'name' && of >= ENOUGH && alone > of * COMMON ? [name] : []
 		)
 	};
 }

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { statusOf } from '#lib/server/api/problem.ts';
 import { isProblem } from '#lib/server/errors.ts';
+import { rereading } from '#lib/server/re-reading.ts';
 import { articlesSince, mentionedSince } from '#lib/server/store/named.ts';
 import { fingerprint, saveOrganisation, watchlistHistory } from '#lib/server/watchlist-edit.ts';
 import { RECENT_DAYS, recentFrom } from '#lib/server/watchlist-preview.ts';
@@ -9,7 +10,7 @@ import { WATCHLIST } from '#lib/ui/addresses.ts';
 import { readNames } from '../names.ts';
 import { reading } from '../view.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { found, namesOf } from './found.ts';
+import { alsoOf, found, namesOf } from './found.ts';
 
 /** Until there are accounts, whoever sits at the page. */
 const WHO = 'page';
@@ -22,24 +23,27 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 	const said = (name: string) => url.searchParams.get(name)?.trim().slice(0, 200) ?? '';
 	const asked = { query: said('q'), stance: said('stance') };
 	return reading(services, async () => {
-		const [{ organisations, workspace }, names, mentioned, articles, history] = await Promise.all([
+		const [{ organisations, workspace }, names, mentioned, articles, history, reread] = await Promise.all([
 			readLayers(desk),
 			readNames(desk, locale),
 			mentionedSince(store, { from }),
 			articlesSince(store, { from }),
-			watchlistHistory(desk, VERSIONS)
+			watchlistHistory(desk, VERSIONS),
+			rereading(desk)
 		]);
 		const counts = new Map(mentioned.map((one) => [one.organisation, one]));
+		const articlesOf = ({ id }: { id: string }) => counts.get(id)?.articles ?? 0;
 		const own = new Set(workspace.organisations.map(({ id }) => id));
 		const rows = found(organisations, asked)
 			.map(({ organisation, by }) => ({
 				id: organisation.id,
 				name: names.organisation(organisation.id),
 				by,
+				also: alsoOf(organisation, names.organisation(organisation.id)),
 				stance: organisation.stance,
 				owner: organisation.owner ? names.organisations([organisation.owner])[0] : undefined,
 				names: namesOf(organisation).length,
-				articles: counts.get(organisation.id)?.articles ?? 0,
+				articles: articlesOf(organisation),
 				last: counts.get(organisation.id)?.last ?? null,
 				edited: own.has(organisation.id)
 			}))
@@ -47,7 +51,10 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 		const pages = Math.max(1, Math.ceil(rows.length / PAGE));
 		const page = Math.min(pages, Math.max(1, Math.trunc(Number(said('page'))) || 1));
 		const named = (stance: string) =>
-			organisations.filter((one) => one.stance === stance).map(({ id }) => ({ id, name: names.organisation(id) })); // prettier-ignore
+			organisations
+				.filter((one) => one.stance === stance)
+				.sort((a, b) => articlesOf(b) - articlesOf(a))
+				.map(({ id }) => ({ id, name: names.organisation(id) }));
 		return {
 			asked,
 			rows: rows.slice((page - 1) * PAGE, page * PAGE),
@@ -61,6 +68,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			most: rows[0] && !asked.query && !asked.stance && rows[0].articles > 0 ? rows[0] : null,
 			silent: organisations.filter(({ id }) => !counts.has(id)).length,
 			articles,
+			reread: reread && { read: reread.read, of: reread.of },
 			days: RECENT_DAYS,
 			choices: names.watched,
 			history: history.map(({ version, who, at, added, changed, removed }) => ({

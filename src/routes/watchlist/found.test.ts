@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import { organisationSchema } from '#lib/domain/watchlist/watchlist.ts';
-import { found, namesOf } from './found.ts';
+import { alsoOf, found, namesOf } from './found.ts';
 
 const of = (query: string, stance = '') => found(starter.organisations, { query, stance });
 
@@ -21,4 +21,10 @@ test('an organisation is found by any of its names, in any case and script, and 
 test('a name that stands twice is one name, and people are names', () => {
 	const one = organisationSchema.parse({ id: 'a', name: 'A', aliases: ['B', 'A'], ambiguous: ['B'], people: [{ name: 'C', aliases: ['丙'] }] }); // prettier-ignore
 	expect(namesOf(one)).toEqual(['A', 'B', 'C', '丙']);
+});
+
+test('a name has the one in the other script beside it', () => {
+	const one = organisationSchema.parse({ id: 'a', name: 'Acme', aliases: ['Acme Inc', '顶点'] });
+	expect([alsoOf(one, 'Acme'), alsoOf(one, '顶点')]).toEqual(['顶点', 'Acme']);
+	expect(alsoOf(organisationSchema.parse({ id: 'b', name: 'B' }), 'B')).toBe('');
 });

@@ -11,6 +11,12 @@ export const namesOf = ({ name, aliases, ambiguous, people }: Organisation): str
 	])
 ];
 
+const HAN = /\p{sc=Han}/u;
+
+/** The first name in the other script, Chinese or not, than `shown`; empty where there is none. */
+export const alsoOf = ({ name, aliases }: Organisation, shown: string): string =>
+	[name, ...aliases].find((one) => HAN.test(one) !== HAN.test(shown)) ?? '';
+
 export interface Hit {
 	organisation: Organisation;
 	/** The names that have the words, the organisation's own aside. */

@@ -53,6 +53,17 @@ describe('a preview of names', () => {
 		expect(preview()).toMatchObject({ shared: [{ name: 'TC', organisation: 'Telecom' }], short: ['TC'] });
 	});
 
+	it('knows the articles in which a name stands alone, and shows a sentence once however often it was copied', () => {
+		const articles = [
+			article(1, '塔吉特开店'),
+			article(2, '塔吉特开店'),
+			article(3, '塔吉特与Telecom'),
+			article(4, '塔吉特，李安')
+		];
+		expect(found('塔吉特', ...articles)).toMatchObject({ articles: 4, alone: 3 });
+		expect(found('塔吉特', ...articles)?.samples).toHaveLength(3);
+	});
+
 	it('cuts long sentences around the name', () => {
 		const long = `${'a '.repeat(300)}塔吉特 ${'b '.repeat(300)}`;
 		const [sample] = found('塔吉特', article(1, long))?.samples ?? [];

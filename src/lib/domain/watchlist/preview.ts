@@ -26,6 +26,8 @@ export interface NameFound {
 	kind: 'name' | 'ambiguous' | 'decoy' | 'person';
 	/** Articles in which it counts; for a decoy those from which it took a name, for a person those that name it. */
 	articles: number;
+	/** Of those the ones that name nobody else who is watched, and it by nothing else. */
+	alone: number;
 	/** Of an ambiguous name: articles in which nothing says that it is meant. */
 	leftOut: number;
 	/** The first ones that count, else of those that do not. */
@@ -61,13 +63,17 @@ export function previewNames(
 	const found = new Map(namesOf(draft).map((entry) => [key(entry), entry]));
 	let mentioned = 0;
 	for (const article of articles) {
-		const counted = hits(matcher, article, draft.id);
+		const everybody = hits(matcher, article, null);
+		const counted = everybody.filter(({ organisation }) => organisation === draft.id);
 		if (counted.length) mentioned++;
+		const alone =
+			new Set(everybody.map(({ organisation, text }) => `${organisation} ${fold(text)}`)).size === 1;
 		const at = new Set(counted.map(place));
 		const hidden = bare ? hits(bare, article, draft.id).filter((hit) => !at.has(place(hit))) : [];
 		const unsure = hits(matcher, article, draft.id, NAMED).filter((hit) => !at.has(place(hit)));
 		const note = (kind: NameFound['kind'], list: Hit[]) => tell(found, kind, article, list, 'articles');
 		note('name', counted);
+		if (alone) tell(found, 'name', article, counted, 'alone');
 		note('ambiguous', counted);
 		note(
 			'decoy',
@@ -89,6 +95,7 @@ interface Hit {
 	start: number;
 	end: number;
 	text: string;
+	organisation: string;
 }
 const place = ({ field, start, end }: Hit) => `${field} ${start} ${end}`;
 const key = ({ kind, name }: Pick<NameFound, 'kind' | 'name'>) => `${kind} ${fold(name)}`;
@@ -96,7 +103,7 @@ const key = ({ kind, name }: Pick<NameFound, 'kind' | 'name'>) => `${kind} ${fol
 const namesOf = ({ name, aliases, ambiguous, decoys, people }: Organisation): NameFound[] => {
 	const unsure = new Set(ambiguous);
 	const of = (kind: NameFound['kind'], names: string[]) =>
-		names.map((name): NameFound => ({ name, kind, articles: 0, leftOut: 0, samples: [] }));
+		names.map((name): NameFound => ({ name, kind, articles: 0, alone: 0, leftOut: 0, samples: [] }));
 	return [
 		...of('name', [name, ...aliases].filter((name) => !unsure.has(name))),
 		...of('ambiguous', ambiguous),
@@ -116,18 +123,24 @@ function hits(matcher: Matcher, article: PreviewArticle, organisation: string | 
 	const { title, text } = article;
 	return matcher
 		.mentionsIn({ title, text, beside })
-		.flatMap(({ field, organisation: named, ...hit }) =>
-			field !== 'beside' && (organisation === null || named === organisation) ? [{ ...hit, field }] : []
+		.flatMap(({ field, ...hit }) =>
+			field !== 'beside' && (organisation === null || hit.organisation === organisation)
+				? [{ ...hit, field }]
+				: []
 		);
 }
 
 /** The decoys that cover a hit, as hits. */
-function decoyOver(decoys: readonly string[], article: PreviewArticle, { field, start, end }: Hit): Hit[] {
+function decoyOver(
+	decoys: readonly string[],
+	article: PreviewArticle,
+	{ field, start, end, organisation }: Hit
+): Hit[] {
 	const folded = fold(article[field]);
 	for (const decoy of decoys) {
 		const from = folded.indexOf(fold(decoy), Math.max(0, end - decoy.length));
 		if (from >= 0 && from <= start)
-			return [{ field, start: from, end: from + decoy.length, text: article[field].slice(from, from + decoy.length) }]; // prettier-ignore
+			return [{ field, start: from, end: from + decoy.length, text: article[field].slice(from, from + decoy.length), organisation }]; // prettier-ignore
 	}
 	return [];
 }
@@ -138,7 +151,7 @@ function tell(
 	kind: NameFound['kind'],
 	article: PreviewArticle,
 	list: readonly Hit[],
-	what: 'articles' | 'leftOut'
+	what: 'articles' | 'alone' | 'leftOut'
 ): void {
 	const told = new Set<NameFound>();
 	for (const hit of list) {
@@ -146,7 +159,10 @@ function tell(
 		if (!entry || told.has(entry)) continue;
 		told.add(entry);
 		entry[what]++;
-		if (entry.samples.length < SAMPLES) entry.samples.push(sampleOf(article, hit));
+		if (what === 'alone' || entry.samples.length === SAMPLES) continue;
+		const sample = sampleOf(article, hit);
+		// Copies of one report show no more than one of them.
+		if (!entry.samples.some(({ text }) => text === sample.text)) entry.samples.push(sample);
 	}
 }
 

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { organisationSchema, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import { isProblem } from '#lib/server/errors.ts';
+import { rereading } from '#lib/server/re-reading.ts';
 import type { Services } from '#lib/server/services.ts';
 import {
 	dropOrganisation,
@@ -25,10 +26,11 @@ const CHOICES = 500;
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, params: { id }, url, request }) =>
 	reading(services, async () => {
-		const [{ organisations, beneath, workspace }, names, history] = await Promise.all([
+		const [{ organisations, beneath, workspace }, names, history, reread] = await Promise.all([
 			readLayers(services.desk),
 			readNames(services.desk, locale),
-			watchlistHistory(services.desk, VERSIONS)
+			watchlistHistory(services.desk, VERSIONS),
+			rereading(services.desk)
 		]);
 		const isNew = id === NEW;
 		const given = url.searchParams.get('name')?.trim().slice(0, 300) ?? '';
@@ -52,6 +54,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			written: workspace.organisations.some((one) => one.id === id) || workspace.hidden.includes(id),
 			preview:
 				shown && (await previewRecent(services.store, shown, organisations, Date.now(), request.signal)),
+			reread: reread && { read: reread.read, of: reread.of },
 			days: RECENT_DAYS,
 			owners: organisations.length <= CHOICES ? names.watched.filter((one) => one.id !== id) : [],
 			versions
