@@ -1,6 +1,5 @@
 /** What is derived of an article, by consumer, re-reading and rebuild alike: the same article gives the same rows. */
 import { isDeepStrictEqual } from 'node:util';
-import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import type { Signal } from '#lib/domain/partnerships/signals/signal.ts';
 import { formatInstant } from '#lib/domain/time.ts';
 import type { NewsReading } from '#lib/server/news-reading.ts';
@@ -11,7 +10,6 @@ import { knownOf } from '#lib/server/store/rows.ts';
 import type { SignalRow } from '#lib/server/store/signals.ts';
 import type { StoryRow } from '#lib/server/store/stories.ts';
 
-export const keyOf = ({ event }: NewsRow) => ({ id: articleId(event.url), content: contentId(event) });
 const knownIn = (row: NewsRow): string => knownOf(row.event.observedAt, row.event.publishedAt, row).known;
 
 /** What was said at an address at one time. */
@@ -26,10 +24,11 @@ export interface ReadArticle {
 
 export function readArticle(row: NewsRow, reading: NewsReading): ReadArticle {
 	const { title, text = '', publishedAt } = row.event;
-	const [key, known, recorded] = [keyOf(row), knownIn(row), formatInstant(row.accepted)];
+	const { id, content } = row;
+	const [known, recorded] = [knownIn(row), formatInstant(row.accepted)];
 	const { mentions, signals } = reading.detect({ title, text, publishedAt });
-	const named = { ...key, publishedAt, known, watchlist: reading.watchlist, recorded };
-	const told = { evidence: { kind: 'news', id: key.id }, at: known, recorded, row, reading };
+	const named = { id, content, publishedAt, known, watchlist: reading.watchlist, recorded };
+	const told = { evidence: { kind: 'news', id }, at: known, recorded, row, reading };
 	return {
 		known,
 		recorded,
@@ -97,15 +96,12 @@ function onceEach(rows: readonly SignalRow[]): SignalRow[] {
 }
 
 /** Until articles are clustered each is a story of its own. */
-export function storyOf(row: NewsRow): StoryRow {
-	const key = keyOf(row);
-	const { publishedAt } = row.event;
-	return {
-		...key,
-		story: key.id,
-		copyOf: null,
-		publishedAt,
-		known: knownIn(row),
-		recorded: formatInstant(row.accepted)
-	};
-}
+export const storyOf = (row: NewsRow): StoryRow => ({
+	id: row.id,
+	content: row.content,
+	story: row.id,
+	copyOf: null,
+	publishedAt: row.event.publishedAt,
+	known: knownIn(row),
+	recorded: formatInstant(row.accepted)
+});

@@ -3,6 +3,7 @@
  * story comes last, and makes the article visible in stories with all its mentions and signals.
  */
 import { logChecks, type NewsEvent } from '#lib/domain/events.ts';
+import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { languageOf } from '#lib/domain/news/language.ts';
 import { newsReadings, type NewsReading } from '#lib/server/news-reading.ts';
 import { noteBehind } from '#lib/server/re-reading.ts';
@@ -11,7 +12,7 @@ import type { Store } from '#lib/server/store/store.ts';
 import { insertStories } from '#lib/server/store/stories.ts';
 import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
-import { keyOf, storyOf } from './derive-news.ts';
+import { storyOf } from './derive-news.ts';
 import { storeAgain, storeFirst } from './store-read.ts';
 
 export function newsConsumer({ store, desk, now }: ConsumerDeps): Consumer {
@@ -23,7 +24,7 @@ export function newsConsumer({ store, desk, now }: ConsumerDeps): Consumer {
 			tokenOf(batch),
 			async (placed, token) => {
 				const rows = placed.map(rowOf);
-				const known = await sightingsOfArticles(store, [...new Set(rows.map((row) => keyOf(row).id))]);
+				const known = await sightingsOfArticles(store, [...new Set(rows.map(({ id }) => id))]);
 				await insertNews(store, rows, token);
 				await read(store, rows, known, reading);
 				await insertStories(store, rows.map(storyOf), { token });
@@ -53,7 +54,7 @@ async function read(
 	const redelivered: NewsRow[] = [];
 	const changed = new Set<string>();
 	for (const row of rows) {
-		const { id, content } = keyOf(row);
+		const { id, content } = row;
 		const texts = before.get(id);
 		const same = texts?.find((text) => text.content === content);
 		if (!texts) fresh.push(row);
@@ -61,11 +62,13 @@ async function read(
 		else if (same.accepted === row.accepted && same.position === row.position) redelivered.push(row);
 	}
 	await storeFirst(store, fresh, reading);
-	await storeAgain(store, redelivered.filter((row) => !changed.has(keyOf(row).id)), reading, 0); // prettier-ignore
+	await storeAgain(store, redelivered.filter(({ id }) => !changed.has(id)), reading, 0); // prettier-ignore
 	await storeAgain(store, await acceptedNewsOf(store, [...changed]), reading, 0);
 }
 
 const rowOf = ({ event, record, row }: Placed<NewsEvent>): NewsRow => ({
+	id: articleId(event.url),
+	content: contentId(event),
 	event,
 	detected: languageOf(`${event.title}\n${event.text ?? ''}`),
 	accepted: record.accepted,

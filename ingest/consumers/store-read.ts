@@ -6,7 +6,7 @@ import { insertMentions, mentionRowsOf, type MentionRow } from '#lib/server/stor
 import { newsAfter, type NewsRow } from '#lib/server/store/news.ts';
 import { insertSignals, signalsOfArticles, type SignalRow } from '#lib/server/store/signals.ts';
 import type { Store } from '#lib/server/store/store.ts';
-import { keyOf, readArticle, saidBy, signalsOver, type ReadArticle } from './derive-news.ts';
+import { readArticle, saidBy, signalsOver, type ReadArticle } from './derive-news.ts';
 
 /** Rows of one insert, about: a long article may name somebody a hundred thousand times. */
 const ROWS = 20_000;
@@ -50,7 +50,7 @@ export async function storeAgain(
 	reading: NewsReading,
 	at: number
 ): Promise<void> {
-	const articles = [...new Set(rows.map((row) => keyOf(row).id))];
+	const articles = [...new Set(rows.map(({ id }) => id))];
 	const [mentionsBefore, signalsBefore] = await Promise.all([
 		mentionRowsOf(store, articles),
 		signalsOfArticles(store, articles)
@@ -73,7 +73,7 @@ export async function storeAgain(
 async function* readEach(rows: readonly NewsRow[], reading: NewsReading): AsyncGenerator<ReadArticle[]> {
 	const articles = new Map<string, Map<string, NewsRow>>();
 	for (const row of rows.toSorted((a, b) => a.accepted - b.accepted || a.position - b.position)) {
-		const { id, content } = keyOf(row);
+		const { id, content } = row;
 		const texts = articles.get(id) ?? new Map<string, NewsRow>();
 		articles.set(id, texts);
 		if (!texts.has(content)) texts.set(content, row);
@@ -96,7 +96,7 @@ export async function articlesAfter(
 	let length = 0;
 	let last: string | null = null;
 	for await (const row of newsAfter(store, asked)) {
-		const { id } = keyOf(row);
+		const { id } = row;
 		if (id !== last && length > LENGTH) break;
 		rows.push(row);
 		length += row.event.title.length + (row.event.text?.length ?? 0);

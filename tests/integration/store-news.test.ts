@@ -10,20 +10,25 @@ import { hasEngine, openTestStore, type TestStore } from '../support/engine.ts';
 
 const ACCEPTED = Date.parse('2026-11-20T08:00:00.250Z');
 
-const row = (n: number, event: Partial<NewsEvent> = {}, more: Partial<NewsRow> = {}): NewsRow => ({
-	event: {
+const row = (n: number, event: Partial<NewsEvent> = {}, more: Partial<NewsRow> = {}): NewsRow => {
+	const said: NewsEvent = {
 		url: `https://news.example/${n}`,
 		title: `Headline ${n}`,
 		publisher: 'Example Daily',
 		publishedAt: `2026-11-${String(n).padStart(2, '0')}T00:00:00.000Z`,
 		...event
-	},
-	detected: 'en',
-	accepted: ACCEPTED + n * 1000,
-	position: n,
-	origin: 'door',
-	...more
-});
+	};
+	return {
+		id: articleId(said.url),
+		content: contentId(said),
+		event: said,
+		detected: 'en',
+		accepted: ACCEPTED + n * 1000,
+		position: n,
+		origin: 'door',
+		...more
+	};
+};
 
 describe.runIf(hasEngine)('news in the store', () => {
 	let given: TestStore;

@@ -12,19 +12,24 @@ import { hasEngine, openTestStore, type TestStore } from '../support/engine.ts';
 const ACCEPTED = Date.parse('2026-11-20T08:00:00.000Z');
 const parties = new Map([['a', 'a'], ['b', 'b'], ['b-arm', 'b'], ['c', 'c']]); // prettier-ignore
 
-const row = (n: number, event: Partial<NewsEvent> = {}): NewsRow => ({
-	event: {
+const row = (n: number, event: Partial<NewsEvent> = {}): NewsRow => {
+	const said: NewsEvent = {
 		url: `https://news.example/${n}`,
 		title: `Headline ${n}`,
 		publisher: 'Example Daily',
 		publishedAt: `2026-11-${String(n).padStart(2, '0')}T00:00:00.000Z`,
 		...event
-	},
-	detected: 'en',
-	accepted: ACCEPTED + n * 1000,
-	position: n,
-	origin: 'import'
-});
+	};
+	return {
+		id: articleId(said.url),
+		content: contentId(said),
+		event: said,
+		detected: 'en',
+		accepted: ACCEPTED + n * 1000,
+		position: n,
+		origin: 'import'
+	};
+};
 const mentions = ({ event, accepted }: NewsRow, organisations: string[], live = true): MentionRow[] =>
 	organisations.map((organisation) => ({
 		id: articleId(event.url),

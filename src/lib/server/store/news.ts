@@ -1,7 +1,6 @@
 /** Articles, and what is derived of each: mentions. */
 import { z } from 'zod';
 import type { NewsEvent } from '#lib/domain/events.ts';
-import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { formatInstant } from '#lib/domain/time.ts';
 import {
 	acceptedColumns,
@@ -17,6 +16,9 @@ import {
 import type { Store } from './store.ts';
 
 export interface NewsRow extends Accepted {
+	/** Of the article, and of what it says there. */
+	id: string;
+	content: string;
 	event: NewsEvent;
 	/** Language of the text as detected; empty when it cannot be told. */
 	detected: string;
@@ -28,10 +30,10 @@ export const insertNews = (store: Store, rows: readonly NewsRow[], token: string
 		sql: `INSERT INTO news (id, content, url, title, text, publisher, author, language, detected, publishedAt, observedAt, feed,
 			known, assumed, accepted, position, origin) FORMAT JSONEachRow`,
 		body: ndjson(
-			rows.map(({ event, detected, accepted, position, origin }) => ({
+			rows.map(({ id, content, event, detected, accepted, position, origin }) => ({
 				...event,
-				id: articleId(event.url),
-				content: contentId(event),
+				id,
+				content,
 				detected,
 				...knownOf(event.observedAt, event.publishedAt, { accepted, position, origin }),
 				accepted: formatInstant(accepted),
@@ -169,6 +171,9 @@ export async function article(store: Store, articleOf: string, asOf?: string): P
 	return found ?? null;
 }
 
+const KEYS =
+	'SELECT key.1, key.2 FROM (SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})) AS key)';
+
 /** Articles of the given keys; `content` chooses among what stood at one address. */
 export const articlesOf = (
 	store: Store,
@@ -177,10 +182,7 @@ export const articlesOf = (
 ): Promise<ArticleItem[]> =>
 	inParts(keys, (part) =>
 		store.select({
-			sql: read(
-				'SELECT key.1, key.2 FROM (SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})) AS key)',
-				EXCERPT
-			),
+			sql: read(KEYS, EXCERPT),
 			params: { ids: part.map((key) => BigInt(key.id)), contents: part.map((key) => BigInt(key.content)) },
 			row: listed,
 			...(signal && { signal })
@@ -190,6 +192,8 @@ export const articlesOf = (
 const accepted = z
 	.object({
 		...acceptedColumns,
+		id,
+		content: id,
 		detected: z.string(),
 		url: z.string(),
 		title: z.string(),
@@ -202,7 +206,19 @@ const accepted = z
 		feed: z.string().nullable()
 	})
 	.transform(
-		({ accepted, position, origin, detected, url, title, publisher, publishedAt, ...optional }): NewsRow => {
+		({
+			id,
+			content,
+			accepted,
+			position,
+			origin,
+			detected,
+			url,
+			title,
+			publisher,
+			publishedAt,
+			...optional
+		}): NewsRow => {
 			const { text, author, language, observedAt, feed } = optional;
 			const event: NewsEvent = {
 				url,
@@ -215,11 +231,28 @@ const accepted = z
 				...(observedAt !== null && { observedAt }),
 				...(feed !== null && { feed })
 			};
-			return { event, detected, accepted, position, origin };
+			return { id, content, event, detected, accepted, position, origin };
 		}
 	);
 
-const ACCEPTED = `SELECT accepted, position, origin, detected, url, title, text, publisher, author, language, publishedAt, observedAt, feed
+/** Texts of articles by their ids, none where there is none; `content` chooses as in {@link articlesOf}. */
+export async function textsOf(
+	store: Store,
+	keys: readonly { id: string; content: string }[],
+	signal?: AbortSignal
+): Promise<Map<string, string>> {
+	const found = await inParts(keys, (part) =>
+		store.select({
+			sql: `SELECT DISTINCT id, text FROM news WHERE (id, content) IN (${KEYS}) AND text IS NOT NULL`,
+			params: { ids: part.map((key) => BigInt(key.id)), contents: part.map((key) => BigInt(key.content)) },
+			row: z.object({ id, text: z.string() }),
+			...(signal && { signal })
+		})
+	);
+	return new Map(found.map(({ id, text }) => [id, text]));
+}
+
+const ACCEPTED = `SELECT id, content, accepted, position, origin, detected, url, title, text, publisher, author, language, publishedAt, observedAt, feed
 	FROM news FINAL`;
 
 /** Every accepted article, each once, in the order of acceptance: what is derived is derived again from this. */
