@@ -25,7 +25,7 @@ export const COURTSHIP: readonly Report[] = [
 	},
 	{
 		outlet: by.quayCourier, day: '2026-09-02', time: '07:41', language: 'en', slug: 'deputy-president-walks-harbor-campus',
-		title: 'Lantern’s deputy president seen on Harbor’s campus',
+		title: 'Lantern’s deputy president visits Harbor’s campus',
 		text: `The two were seen on {2026-09-01}, shortly before noon.
 			“Lantern’s deputy president walked Harbor’s campus for two hours and left by the goods entrance,” a person who works there said.
 			He Yan was accompanied by Harbor’s chief executive, Qiao Wanning, and by four people with visitors’ badges.
@@ -116,24 +116,24 @@ export const TERMS_AGREED: readonly Report[] = [
 		copies: { by: [...en.slice(0, 4), ...SALTMARKET.slice(8, 12)], naming: 6, first: ['2026-11-17', '10:15'], last: ['2026-11-17', '22:58'] }
 	},
 	{
-		outlet: by.quayCourier, day: '2026-11-18', time: '21:30', language: 'en', slug: 'a-second-door',
+		outlet: by.quayCourier, day: '2026-11-17', time: '21:30', language: 'en', slug: 'a-second-door',
 		title: 'Harbor’s sellers told to stock up for “a second door”',
 		text: `Larger sellers were told to prepare stock for “a second door”, three of them said, without a date.
-			The terms with Lantern are settled, a person at Harbor said.
+			The terms with Lantern for a store inside the app are agreed, a person at Harbor said.
 			One seller was asked whether its packing could carry twice the orders by the new year.
 			Harbor did not wish to comment.`,
 		copies: {
 			by: [by.eastpier, by.coilCable, by.ninefold, by.saltmarket, by.brasslamp], naming: 3,
-			first: ['2026-11-18', '22:24'], last: ['2026-11-19', '11:21']
+			first: ['2026-11-17', '22:24'], last: ['2026-11-18', '11:21']
 		}
 	}
 ]; // prettier-ignore
 
-/** Says that it is four days older than the report it repeats, and was first seen half a day after it. */
+/** Says that it is three days older than the report it repeats, and was first seen half a day after it. */
 export const BACK_DATED = {
 	outlet: by.sentinel,
 	of: 'lantern-harbor-agree-terms',
-	says: ['2026-11-12', '09:00'],
+	says: ['2026-11-13', '09:00'],
 	seen: ['2026-11-16', '18:56'],
 	title: 'Lantern and Harbor close to a store inside the app',
 	text: `A store of Harbor inside Lantern has been expected for some time.

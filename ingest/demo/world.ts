@@ -19,7 +19,7 @@ export const ORGANISATIONS = [
 	},
 	{
 		id: 'harbor', name: 'Harbor', stance: 'rival', aliases: ['港集', 'Harbor Group', '港集集团'],
-		decoys: ['Harbour Logistics', 'Harbourside Sentinel', '港边哨兵'], domains: ['harbor.example'],
+		decoys: ['Harbourside Sentinel', '港边哨兵'], domains: ['harbor.example'],
 		people: [{ name: 'Qiao Wanning', aliases: ['乔晚宁'], role: 'chief executive' }]
 	},
 	{ id: 'harbor-fresh', name: 'Harbor Fresh', stance: 'rival', owner: 'harbor', aliases: ['港集鲜'], domains: ['fresh.harbor.example'] },
