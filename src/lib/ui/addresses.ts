@@ -10,8 +10,10 @@ export const PLACES = [
 	{ id: 'referrals', group: 'evidence', path: '/referrals' },
 	{ id: 'policies', group: 'evidence', path: '/policies' },
 	{ id: 'news', group: 'evidence', path: '/news' },
+	{ id: 'signals', group: 'evidence', path: '/signals' },
 	{ id: 'sources', group: 'watch', path: '/sources' },
-	{ id: 'watchlist', group: 'watch', path: '/watchlist' }
+	{ id: 'watchlist', group: 'watch', path: '/watchlist' },
+	{ id: 'scoreboard', group: 'watch', path: '/scoreboard' }
 ] as const;
 export type Place = (typeof PLACES)[number];
 export const GROUPS = ['meeting', 'evidence', 'watch'] as const;
