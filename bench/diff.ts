@@ -1,7 +1,10 @@
 /**
  * Comparing policies, on recorded histories: beside `diffWords` of the package `diff` on the same pairs of some 10,000 words; and every
- * version through names, verdicts and clause diff, on one core. Without the histories nothing is measured.
+ * version through names, verdicts and clause diff, on one core, with what the heap holds on the way. Without the histories nothing is
+ * measured.
  */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { diffWords } from 'diff';
 import { differ, diffPolicies } from '#lib/domain/policies/diff.ts';
 import { DocumentVerdicts, namesBetween } from '#lib/domain/policies/verdicts.ts';
@@ -23,36 +26,52 @@ const WORDS = { least: 8_000, most: 13_000 };
 
 export async function bench(report: Report): Promise<void> {
 	if (!hasSeries) return console.log('diff: skipped, no recorded histories');
-	const pairs: Pair[] = [];
-	let [versions, cpu, first, last] = [0, 0, 0, 0];
-	const began = process.memoryUsage().rss;
+	const files: string[] = [];
+	const heaps: number[] = [];
+	let [versions, cpu] = [0, 0];
 	for (const file of seriesFiles()) {
 		const series = readSeries(file);
-		pairs.push(...likelyPairs(series));
-		cpu += through(series);
+		const reading = through(series);
+		heaps.push(heldNow());
+		cpu += reading.cpu;
 		versions += series.versions.length;
-		last = process.memoryUsage().rss;
-		first ||= last;
+		if (likelyPair(series)) files.push(file);
 	}
 	const say = (what: string, value: number, unit: string, goal?: { is: '<=' | '>='; value: number }) =>
 		report.add({ bench: 'diff', what, value, unit, ...(goal && { goal }) });
 	say('versions through names, verdicts and clauses', versions, 'versions');
 	say('versions a second of one core', versions / (cpu / 1000), 'versions/s', { is: '>=', value: 150 });
-	say('memory held at the end, the history in hand included', (last - began) / 2 ** 20, 'MiB');
-	await besideWords(say, spread(pairs, PAIRS));
+	const quarter = Math.ceil(heaps.length / 4);
+	const [early, late] = [heaps.slice(0, quarter), heaps.slice(-quarter)].map(median);
+	say('held at the end of a document, first quarter of the run', (early ?? 0) / 2 ** 20, 'MiB');
+	say('held in its last quarter beside the first', (late ?? 0) / (early || 1), '×', { is: '<=', value: 1.2 });
+	const pairs = spread(files, PAIRS).map((file) => likelyPair(readSeries(file)));
+	await besideWords(
+		say,
+		pairs.filter((pair) => pair !== null)
+	);
 }
 
-/** Every version of a document as the product reads it; CPU time of the process, ms, without the reading of files. */
-function through({ versions }: Series): number {
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+/** Bytes of the heap that are in use, after a collection. */
+function heldNow(): number {
+	collect();
+	return process.memoryUsage().heapUsed;
+}
+
+/** Every version of a document as the product reads it: CPU time of the process, ms, without the reading of files, and what it remembers. */
+function through({ versions }: Series): { cpu: number; remembering: unknown } {
 	const diff = differ(MATCHER);
+	const namesIn = MATCHER.reader();
 	const verdicts = new DocumentVerdicts({ recorded: true });
 	const compared = new Set<string>();
 	const before = process.cpuUsage();
 	let standing: RecordedVersion | null = null;
-	let names = new Set<string>();
+	let names: ReadonlySet<string> = new Set();
 	for (const version of versions) {
 		const { at, hash, text, rules } = version;
-		const named = new Set(MATCHER.mentions(text).map(({ organisation }) => organisation));
+		const named = namesIn(text);
 		verdicts.observe({ at, hash, bytes: text.length, extractor: String(rules) }, namesBetween(names, named));
 		// What lies between two texts is kept by their hashes: a page that flaps is compared once.
 		const pair = `${standing?.hash ?? ''} ${hash}`;
@@ -61,19 +80,19 @@ function through({ versions }: Series): number {
 		[standing, names] = [version, named];
 	}
 	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
+	return { cpu: (user + system) / 1000, remembering: [diff, namesIn, verdicts, compared] };
 }
 const MATCHER = compile(starter);
 
 type Pair = [string, string];
 const words = (text: string) => text.split(/\s+/).length;
 
-/** Neighbouring texts of some 10,000 words that differ. */
-function likelyPairs({ versions }: Series): Pair[] {
+/** The last two texts of a document that differ, where both have some 10,000 words. */
+function likelyPair({ versions }: Series): Pair | null {
 	const last = versions.findLast(({ hash }, i) => i > 0 && versions[i - 1]?.hash !== hash);
 	const previous = last && versions[versions.indexOf(last) - 1];
 	const right = (text = '') => words(text) >= WORDS.least && words(text) <= WORDS.most;
-	return last && previous && right(last.text) && right(previous.text) ? [[previous.text, last.text]] : [];
+	return last && previous && right(last.text) && right(previous.text) ? [previous.text, last.text] : null;
 }
 
 const spread = <T>(list: readonly T[], most: number): T[] =>

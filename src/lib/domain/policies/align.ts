@@ -29,9 +29,7 @@ export function align(
 		if (from >= to || start >= end) continue;
 		const anchors = heaviest(unique(before, after, { from, to, start, end }), weight);
 		if (anchors.length === 0) {
-			const a = before.slice(from, to);
-			const b = after.slice(start, end);
-			for (const [i, j] of shortestEdit(a, b) ?? []) pairs.push([from + i, start + j]);
+			pairs.push(...repeats(before, after, { from, to, start, end }));
 			continue;
 		}
 		let [i, j] = [from, start];
@@ -76,6 +74,22 @@ function unique(
 		if (i >= 0 && j >= 0) pairs.push([i, j]);
 	}
 	return pairs.sort((a, b) => a[0] - b[0]);
+}
+
+/** Pairs in a stretch whose common elements all occur more than once; what only one side has is not looked at. */
+function repeats(before: readonly string[], after: readonly string[], stretch: Stretch): Pairs {
+	const { from, to, start, end } = stretch;
+	const [old, now] = [new Set(before.slice(from, to)), new Set(after.slice(start, end))];
+	const places = (list: readonly string[], low: number, high: number, other: ReadonlySet<string>) => {
+		const found: number[] = [];
+		for (let i = low; i < high; i++) if (other.has(list[i] ?? '')) found.push(i);
+		return found;
+	};
+	const left = places(before, from, to, now);
+	const right = places(after, start, end, old);
+	if (left.length === 0) return [];
+	const edit = shortestEdit(left.map((i) => before[i] ?? ''), right.map((j) => after[j] ?? '')); // prettier-ignore
+	return (edit ?? []).map(([i, j]) => [left[i] ?? 0, right[j] ?? 0]);
 }
 
 /** The chain of pairs that rises on both sides and weighs most, by a tree of best sums over ranks (Fenwick 1994). */

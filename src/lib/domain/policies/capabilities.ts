@@ -30,7 +30,7 @@ const ZH_GROUP = '(?:关联公司|关联方|关联企业|集团|子公司|母公
 const ZH_PARTNER =
 	'(?:第三方|合作伙伴|合作方|合作机构|合作商|商家|卖家|商户|广告主|服务商|开发者|物流公司|支付机构)';
 
-/** Alternatives of each capability; gaps are bounded, so that reading stays linear. */
+/** Alternatives of each capability, of text in lower case; gaps are bounded, so that reading stays linear. */
 const WORDS: Record<Capability, readonly string[]> = {
 	shopping: [
 		String.raw`\b(?:buy(?:s|ing)?|purchas(?:e[sd]?|ing)|order(?:s|ed|ing)?|shop(?:s|ping)?|browse|check(?:ing)? ?out|sell)\b[^.;]{0,60}\b(?:products?|goods|items?|merchandise|within|inside|without leaving|in[- ](?:the )?app|from (?:a |our |shopping )*(?:merchants?|sellers?|shops?|stores?|partners?|retailers?))`,
@@ -66,11 +66,11 @@ const WORDS: Record<Capability, readonly string[]> = {
 	]
 };
 const READERS = CAPABILITIES.map(
-	(capability) => [capability, new RegExp(WORDS[capability].join('|'), 'giu')] as const
+	(capability) => [capability, new RegExp(WORDS[capability].join('|'), 'g')] as const
 );
 /** Without one of these no reader can find anything. */
 const HINT =
-	/shar|disclos|provid|trans|exchang|send|sent|sell|sold|giv|releas|avail|receiv|obtain|access|collect|buy|purchas|order|shop|brows|check|pa(?:y|id)|wallet|settl|link|connect|associat|integrat|pair|sign|log|\bads?\b|advert|train|[\u4e00-\u9fff]/iu;
+	/shar|disclos|provid|trans|exchang|send|sent|sell|sold|giv|releas|avail|receiv|obtain|access|collect|buy|purchas|order|shop|brows|check|pa(?:y|id)|wallet|settl|link|connect|associat|integrat|pair|sign|log|\bads?\b|advert|train|[\u4e00-\u9fff]/u;
 
 /** How a sentence ends, or who speaks in it; a heading promises what its clauses may not say. */
 const SENTENCE = /[.!?;。！？；]["”’)]?\s*$|\b(?:we|you|they|can|may|will)\b|我们|您|可以/iu;
@@ -109,9 +109,12 @@ export function capabilitiesBetween(
 function heldIn(sentences: readonly ReadSentence[]): Map<Capability, Found> {
 	const held = new Map<Capability, Found>();
 	for (const { text, changed } of sentences) {
-		if (!HINT.test(text) || !SENTENCE.test(text) || WAY_OUT.test(text) || DUTY.test(text)) continue;
+		const folded = text.toLowerCase();
+		if (!HINT.test(folded)) continue;
+		let grants: boolean | null = null; // whether the sentence can grant or deny anything, once that is asked
 		for (const [capability, reader] of READERS)
-			for (const { index, 0: words } of text.matchAll(reader)) {
+			for (const { index, 0: words } of folded.matchAll(reader)) {
+				if (!(grants ??= SENTENCE.test(text) && !WAY_OUT.test(text) && !DUTY.test(text))) break;
 				const end = index + words.length;
 				const stance = stanceOf(text, index, end);
 				if (stance === 'neutral') continue;

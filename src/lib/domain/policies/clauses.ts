@@ -28,65 +28,113 @@ const HEADING_NUMBER = /^\d{1,3}(\.\d{1,3}){0,4}\s+(?=\p{L})/u;
 const HAN_END = /[\p{sc=Han}，。；：！？、）】》”]$/u;
 
 type Reading = Omit<Clause, 'heading'>;
+/** A line of the text as layout. */
+interface Line {
+	kind: 'blank' | 'heading' | 'underline' | 'rule' | 'row' | 'words';
+	text: string;
+	/** Of a heading. */
+	level: number;
+	/** A bullet or a number begins it; it ends in Chinese, which needs no space before what follows. */
+	begins: boolean;
+	endsInHan: boolean;
+}
+
 /** What was read of which raw text: the versions of a document have most of it in common. */
 export interface ClauseMemory {
+	lines: Map<string, Line>;
 	headings: Map<string, Reading>;
 	others: Map<string, Reading>;
 }
-export const clauseMemory = (): ClauseMemory => ({ headings: new Map(), others: new Map() });
+export const clauseMemory = (): ClauseMemory => ({
+	lines: new Map(),
+	headings: new Map(),
+	others: new Map()
+});
 
 /** Texts after which a memory begins anew. */
 const REMEMBERED = 10_000;
+
+function remembered<T>(memory: Map<string, T>, raw: string, read: (raw: string) => T): T {
+	const known = memory.get(raw);
+	if (known !== undefined) return known;
+	if (memory.size >= REMEMBERED) memory.clear();
+	const reading = read(raw);
+	memory.set(raw, reading);
+	return reading;
+}
 
 /** The clauses of a Markdown text, in order. Time grows with the length, whatever the text. `memory` is read and added to. */
 export function clausesOf(markdown: string, memory = clauseMemory()): Clause[] {
 	const clauses: Clause[] = [];
 	const path: { level: number; text: string }[] = [];
-	let open: string[] = [];
+	let above = ''; // the path in words
+	let open: Line[] = [];
 	const add = (raw: string, level = 0) => {
-		const { text, key, tokens } = remembered(raw, level > 0, level > 0 ? memory.headings : memory.others);
+		const { text, key, tokens } = level
+			? remembered(memory.headings, raw, headingOf)
+			: remembered(memory.others, raw, passageOf);
 		if (tokens.length === 0) return;
-		if (level) while ((path.at(-1)?.level ?? 0) >= level) path.pop();
-		const heading = path.map((above) => above.text).join(' › ');
-		clauses.push({ heading, text, key, tokens });
-		if (level) path.push({ level, text });
+		if (level) {
+			while ((path.at(-1)?.level ?? 0) >= level) path.pop();
+			above = path.map((heading) => heading.text).join(' › ');
+		}
+		clauses.push({ heading: above, text, key, tokens });
+		if (!level) return;
+		path.push({ level, text });
+		above = path.map((heading) => heading.text).join(' › ');
 	};
 	const close = () => {
-		if (open.length) add(open.join(' '));
+		if (open.length) add(open.map(({ text }) => text).join(' '));
 		open = [];
 	};
 	for (const raw of markdown.split(/\r\n?|\n/)) {
-		const line = (UNEVEN.test(raw) ? raw.replace(/\s+/g, ' ').trim() : raw).replace(/^(> ?)+/, ''); // no two spaces: all below stays linear
-		const heading = HEADING.exec(line);
-		if (line === '' || FENCE.test(line)) close();
-		else if (heading) {
-			close();
-			add(withoutHashes(heading[2] ?? ''), heading[1]?.length ?? 1);
-		} else if (UNDERLINE.test(line) && open.length === 1) {
-			add(open[0] ?? '', line.startsWith('=') ? 1 : 2);
+		const line = remembered(memory.lines, raw, lineOf);
+		if (line.kind === 'underline' && open.length === 1) {
+			add(open[0]?.text ?? '', line.level);
 			open = [];
-		} else if (RULE.test(line) || TABLE_RULE.test(line)) close();
-		else if (line.startsWith('|')) {
-			close();
-			add(line.replace(/^\| ?| ?\|$/g, '').replace(/ ?\| ?/g, ' | '));
-		} else {
-			if (open.length && (BULLET.test(line) || NUMBER.test(line) || HAN_END.test(open.at(-1) ?? ''))) close();
+		} else if (line.kind === 'words') {
+			if (line.begins || open.at(-1)?.endsInHan) close();
 			open.push(line);
+		} else {
+			close();
+			if (line.kind === 'heading') add(line.text, line.level);
+			else if (line.kind === 'row') add(line.text);
 		}
 	}
 	close();
 	return clauses;
 }
 
-function remembered(raw: string, isHeading: boolean, memory: Map<string, Reading>): Reading {
-	const known = memory.get(raw);
-	if (known) return known;
-	if (memory.size >= REMEMBERED) memory.clear();
+function lineOf(raw: string): Line {
+	const text = (UNEVEN.test(raw) ? raw.replace(/\s+/g, ' ').trim() : raw).replace(/^(> ?)+/, ''); // no two spaces: all below stays linear
+	const line = { text, level: 0, begins: false, endsInHan: false };
+	if (text === '' || FENCE.test(text)) return { ...line, kind: 'blank' };
+	const heading = HEADING.exec(text);
+	if (heading)
+		return {
+			...line,
+			kind: 'heading',
+			text: withoutHashes(heading[2] ?? ''),
+			level: heading[1]?.length ?? 1
+		};
+	if (UNDERLINE.test(text)) return { ...line, kind: 'underline', level: text.startsWith('=') ? 1 : 2 };
+	if (RULE.test(text) || TABLE_RULE.test(text)) return { ...line, kind: 'rule' };
+	if (text.startsWith('|'))
+		return { ...line, kind: 'row', text: text.replace(/^\| ?| ?\|$/g, '').replace(/ ?\| ?/g, ' | ') };
+	return {
+		...line,
+		kind: 'words',
+		begins: BULLET.test(text) || NUMBER.test(text),
+		endsInHan: HAN_END.test(text)
+	};
+}
+
+const headingOf = (raw: string): Reading => readingOf(raw, true);
+const passageOf = (raw: string): Reading => readingOf(raw, false);
+function readingOf(raw: string, isHeading: boolean): Reading {
 	const text = plain(raw);
 	const tokens = tokensOf(unnumbered(text, isHeading));
-	const reading = { text, key: tokens.join(' '), tokens };
-	memory.set(raw, reading);
-	return reading;
+	return { text, key: tokens.join(' '), tokens };
 }
 
 /** A heading's text without the closing `##` that Markdown allows. */

@@ -137,20 +137,20 @@ function* elsewhere(left: Loose[], right: Loose[], repeats: ReadonlySet<string>)
 
 /** Clauses that are several neighbours on the other side: a split, or read backwards a merger. */
 function* parted(wholes: Loose[], pieces: Loose[], view: View, kind: 'split' | 'merged'): Generator<Found> {
-	const { candidates, inside } = view;
+	const { candidates, covers } = view;
 	if (pieces.length < 2) return;
 	for (const [i, one] of wholes.entries()) {
 		if (one.told) continue;
-		const covers = new Map<number, number>();
+		const parts = new Map<number, number>();
 		for (const j of candidates(i)) {
 			const piece = pieces[j];
 			if (!piece || piece.told || piece.clause.tokens.length < PART_WORDS) continue;
-			const { part, whole } = inside(i, j);
-			if (part >= PART_INSIDE) covers.set(j, whole);
+			const part = covers(i, j, PART_INSIDE);
+			if (part > 0) parts.set(j, part);
 		}
-		const fitting = [...covers.keys()].sort((x, y) => x - y);
-		const run = heaviestRun(fitting, pieces, (j) => covers.get(j) ?? 0);
-		if (run.length < 2 || run.reduce((sum, j) => sum + (covers.get(j) ?? 0), 0) < WHOLE_COVERED) continue;
+		const fitting = [...parts.keys()].sort((x, y) => x - y);
+		const run = heaviestRun(fitting, pieces, (j) => parts.get(j) ?? 0);
+		if (run.length < 2 || run.reduce((sum, j) => sum + (parts.get(j) ?? 0), 0) < WHOLE_COVERED) continue;
 		const made = run.flatMap((j) => pieces[j] ?? []);
 		for (const each of [one, ...made]) each.told = true;
 		yield kind === 'split' ? { kind, before: [one], after: made } : { kind, before: made, after: [one] };

@@ -41,7 +41,7 @@ const MOST_EDITS = 400;
 const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}\p{M}]+/gu;
 const SENTENCE_END = /(?<=[.!?]["”’)]?)\s+(?=["“(]?[\p{Lu}\p{N}])|(?<=[。！？；])|\n/gu;
 
-/** Whole clauses whose meaning a reader remembers: a page that comes and goes has the same ones again and again. */
+/** Changes whose meaning a reader remembers: a page that comes and goes has the same ones again and again. */
 const REMEMBERED = 10_000;
 
 /** Reads a change: `before` and `after` are the clause on either side, null where it is not there. */
@@ -49,7 +49,7 @@ export type MeaningReader = (before: string | null, after: string | null) => Mea
 
 /** `finder`: whose names are looked for; without it nobody is told. */
 export function meaningReader(finder?: NameFinder): MeaningReader {
-	const [come, gone] = [new Map<string, Meaning>(), new Map<string, Meaning>()];
+	const known = new Map<string, Meaning>();
 	const read: MeaningReader = (before, after) => {
 		const [old, now] = sides(before, after);
 		return {
@@ -62,11 +62,10 @@ export function meaningReader(finder?: NameFinder): MeaningReader {
 		};
 	};
 	return (before, after) => {
-		if (before !== null && after !== null) return read(before, after);
-		const [known, clause] = before === null ? [come, after ?? ''] : [gone, before];
-		const meaning = known.get(clause) ?? read(before, after);
+		const change = JSON.stringify([before, after]);
+		const meaning = known.get(change) ?? read(before, after);
 		if (known.size >= REMEMBERED) known.clear();
-		known.set(clause, meaning);
+		known.set(change, meaning);
 		return meaning;
 	};
 }

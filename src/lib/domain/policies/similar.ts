@@ -102,8 +102,8 @@ export interface View {
 	candidates(i: number): number[];
 	/** Cosine of tf-idf vectors, 0 to 1. */
 	cosine(i: number, j: number): number;
-	/** What part of the other's clause `j` is in the clause `i`, and what part of `i` that makes up, 0 to 1. */
-	inside(i: number, j: number): { part: number; whole: number };
+	/** What part of the clause `i` the other's clause `j` makes up, 0 to 1; 0 where less than `least` of `j` is in `i`. */
+	covers(i: number, j: number, least: number): number;
 }
 
 /** Both ways between two lists of clauses. `vocabulary`: what earlier comparisons counted. */
@@ -138,6 +138,8 @@ function view(a: readonly Weighed[], b: readonly Weighed[], size: number): View 
 	const nearest = new Map<number, number[]>();
 	const scores = new Float64Array(b.length);
 	const score = (j: number) => scores[j] ?? 0;
+	const isNearer = (j: number, own: number, other: number) =>
+		own > score(other) || (own === score(other) && j < other);
 	return {
 		candidates(i) {
 			const known = nearest.get(i);
@@ -154,7 +156,14 @@ function view(a: readonly Weighed[], b: readonly Weighed[], size: number): View 
 					scores[j] = score(j) + (weights[k] ?? 0);
 				}
 			}
-			const found = touched.sort((x, y) => score(y) - score(x) || x - y).slice(0, CLOSEST);
+			const found: number[] = [];
+			for (const j of touched) {
+				const own = score(j);
+				let at = found.length;
+				while (at > 0 && isNearer(j, own, found[at - 1] ?? 0)) at--;
+				if (at < CLOSEST) found.splice(at, 0, j);
+				if (found.length > CLOSEST) found.pop();
+			}
 			for (const j of touched) scores[j] = 0;
 			nearest.set(i, found);
 			return found;
@@ -163,10 +172,11 @@ function view(a: readonly Weighed[], b: readonly Weighed[], size: number): View 
 			const [x, y] = [a[i], b[j]];
 			return x?.length && y?.length ? common(x, y, product) / (x.length * y.length) : 0;
 		},
-		inside(i, j) {
+		covers(i, j, least) {
 			const [x, y] = [a[i], b[j]];
-			const both = x && y ? common(x, y, Math.min) : 0;
-			return { whole: x?.sum ? both / x.sum : 0, part: y?.sum ? both / y.sum : 0 };
+			if (!x?.sum || !y?.sum || x.sum < least * y.sum) return 0; // it cannot hold so much of it
+			const both = common(x, y, Math.min);
+			return both < least * y.sum ? 0 : both / x.sum;
 		}
 	};
 }
