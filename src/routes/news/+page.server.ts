@@ -1,48 +1,71 @@
-import { articles, type ArticleQuery } from '#lib/server/store/news.ts';
+import { error } from '@sveltejs/kit';
 import { parseInstant } from '#lib/domain/time.ts';
+import { SIGNAL_TYPES } from '#lib/domain/partnerships/signals/signal.ts';
+import { storyLines, type LineQuery } from '#lib/server/stories.ts';
+import { oneLine } from '#lib/ui/outside.ts';
 import { readNames } from '../names.ts';
 import { reading, shownDay } from '../view.ts';
+import { lastVisit } from '../visit.ts';
 import type { PageServerLoad } from './$types';
 
-const PAGE = 50;
+const PAGE = 30;
+/** UTF-16 units of a title, and of a publisher's name, in a list. */
+const TITLE = 240;
+const NAME = 80;
+/** Organisations that a line names. */
+const NAMED = 6;
 
-/** `time~id` of the last article of the page before. */
-function cursor(said: string | null): ArticleQuery['before'] {
-	const [publishedAt = '', id = ''] = said?.split('~') ?? [];
-	return parseInstant(publishedAt) !== null && /^\d{1,20}$/.test(id) ? { publishedAt, id } : undefined;
+/** `time~id` of the last story of the page before. */
+function cursor(said: string | null): LineQuery['before'] {
+	const [at = '', id = ''] = said?.split('~') ?? [];
+	return parseInstant(at) !== null && /^\d{1,20}$/.test(id) && BigInt(id) < 1n << 64n
+		? { at, id }
+		: undefined;
 }
 
-export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
-	const { known } = shownDay(url);
+export const load: PageServerLoad = async ({ locals: { services, locale }, url, cookies }) => {
+	const { now, known } = shownDay(url);
+	const visited = lastVisit(cookies, url, 'news', now);
 	const said = (name: string) => url.searchParams.get(name) ?? '';
+	const type = SIGNAL_TYPES.find((one) => one === said('signal'));
+	if (said('signal') && !type) error(400, { message: `signal=${said('signal')}`, code: 'invalid' });
+	const least = Number(said('least') || 1);
+	if (!Number.isInteger(least) || least < 1 || least > 1000)
+		error(400, { message: `least=${said('least')}`, code: 'invalid' });
 	const filter = {
 		organisation: said('organisation'),
+		signal: type ?? '',
 		language: said('language'),
+		least: least > 1 ? String(least) : '',
 		words: said('q').trim().slice(0, 200)
 	};
 	const before = cursor(url.searchParams.get('before'));
-	const query: ArticleQuery = {
+	const query: LineQuery = {
 		...known,
-		limit: PAGE + 1,
+		limit: PAGE,
+		least,
 		...(filter.organisation && { organisation: filter.organisation }),
+		...(type && { type }),
 		...(filter.language && { language: filter.language }),
 		...(filter.words && { words: filter.words }),
 		...(before && { before })
 	};
 	return reading(services, async () => {
-		const [found, names] = await Promise.all([
-			articles(services.store, query),
+		const [{ lines, more }, names] = await Promise.all([
+			storyLines(services.store, query),
 			readNames(services.desk, locale)
 		]);
-		const page = found.slice(0, PAGE);
-		const last = page.at(-1);
 		return {
-			articles: page.map((article) => ({
-				...article,
-				organisations: names.organisations(article.organisations)
+			stories: lines.map(({ first, known: newest, organisations, ...line }) => ({
+				...line,
+				first: { ...first, title: oneLine(first.title, TITLE), publisher: oneLine(first.publisher, NAME) },
+				organisations: names.organisations(organisations.slice(0, NAMED)),
+				isNew: visited !== null && Date.parse(newest) > visited
 			})),
-			more: found.length > PAGE && last ? `${last.publishedAt}~${last.id}` : null,
+			more: more && `${more.at}~${more.id}`,
 			paged: before !== undefined,
+			/** End of the visit before, ms. */
+			visited: known.asOf === undefined ? visited : null,
 			filter,
 			organisations: names.watched
 		};

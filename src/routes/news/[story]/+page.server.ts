@@ -1,43 +1,98 @@
-import { error } from '@sveltejs/kit';
-import { mentionsOf } from '#lib/server/store/mentions.ts';
-import { article } from '#lib/server/store/news.ts';
-import { stories } from '#lib/server/store/stories.ts';
+import { error, redirect } from '@sveltejs/kit';
+import { ownerOf } from '#lib/domain/news/origin.ts';
+import { readReliability } from '#lib/server/reliability.ts';
+import { articlesOf, article } from '#lib/server/store/news.ts';
+import { storyArticles, storyOf, type StoryArticle } from '#lib/server/store/stories.ts';
+import type { Store } from '#lib/server/store/store.ts';
+import { storyPath } from '#lib/ui/addresses.ts';
 import { readNames } from '../../names.ts';
 import { reading, shownDay } from '../../view.ts';
-import type { PageServerLoad } from './$types';
-import { marked } from './marked.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { tell } from './told.ts';
+import { save, verdictOn } from './verdict.ts';
+
+/** Publishers whose reliability is told. */
+const JUDGED = 10;
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, params, url }) => {
-	const { known } = shownDay(url);
+	const { now, known } = shownDay(url);
 	const { store, desk } = services;
-	if (!/^\d{1,20}$/.test(params.story)) error(404, { message: params.story });
+	const { story } = params;
+	if (!/^\d{1,20}$/.test(story) || BigInt(story) >= 1n << 64n) error(404, { message: story });
 	return reading(services, async () => {
-		const [story] = await stories(store, { id: params.story, limit: 1, ...known });
-		if (!story) error(404, { message: params.story });
-		const [first] = story.articles;
-		const [names, text, mentions] = await Promise.all([
+		const found = await storyAt(store, story, known.asOf);
+		if (found === null) error(404, { message: story });
+		if (typeof found === 'string')
+			redirect(307, `${storyPath(found, Object.fromEntries(url.searchParams))}#a${story}`);
+		const [told, names, judge, verdict] = await Promise.all([
+			tell(store, found, known.asOf),
 			readNames(desk, locale),
-			first ? article(store, first.id, known.asOf) : null,
-			first ? mentionsOf(store, [first.id]) : []
+			readReliability({ store, desk, now, ...known }),
+			verdictOn(desk, story)
 		]);
-		const own = mentions.filter(({ content }) => content === text?.content);
+		const publishers = [...new Set(told.roots.map(({ report }) => report.publisher))];
+		const organisations = common(found.flatMap(({ organisations }) => organisations));
 		return {
-			articles: story.articles.map(({ excerpt: _, ...one }) => ({
-				...one,
-				organisations: names.organisations(one.organisations)
-			})),
-			first: text && {
-				...text,
-				organisations: names.organisations(text.organisations),
-				title: marked(
-					text.title,
-					own.filter(({ field }) => field === 'title')
-				),
-				text: marked(
-					text.text ?? '',
-					own.filter(({ field }) => field === 'text')
-				)
-			}
+			story,
+			...told,
+			articles: found.length,
+			languages: [...new Set(found.flatMap(({ language }) => language || []))],
+			organisations: names.organisations(organisations.slice(0, 6)),
+			names: Object.fromEntries(
+				names
+					.organisations([...new Set([...organisations, ...signalled(told.roots)])])
+					.map(({ id, name }) => [id, name])
+			),
+			owner: behind(found),
+			judged: publishers.slice(0, JUDGED).map((publisher) => ({ publisher, ...judge(publisher) })),
+			verdict
 		};
 	});
 };
+
+export const actions: Actions = {
+	/** One story, or two. */
+	verdict: async ({ locals: { services }, params, url, request }) =>
+		save(services, params.story, url, await request.formData())
+};
+
+/** All articles of a story; the id of the story that an article is in, where it is no story's; null where there is nothing. */
+async function storyAt(
+	store: Store,
+	id: string,
+	asOf: string | undefined
+): Promise<StoryArticle[] | string | null> {
+	const articles = await storyArticles(store, [id], { asOf });
+	if (articles.length) return articles;
+	const story = await storyOf(store, id, asOf);
+	if (story !== null) return story;
+	// Stored, and not yet placed among the others.
+	const alone = await article(store, id, asOf);
+	if (!alone) return null;
+	return (await articlesOf(store, [alone])).map((one) => ({ ...one, story: id, copyOf: null }));
+}
+
+const signalled = (
+	roots: readonly { text: { signals: { a: string; b: string; agent: string }[] } | null }[]
+) =>
+	roots.flatMap(
+		({ text }) => text?.signals.flatMap(({ a, b, agent }) => [a, b, agent].filter(Boolean)) ?? []
+	);
+
+/** Whoever owns the outlets of most copies, from three on. */
+function behind(articles: readonly StoryArticle[]): { owner: string; copies: number } | null {
+	const owners = articles.flatMap(({ copyOf, publisher }) =>
+		copyOf === null ? [] : (ownerOf(publisher) ?? [])
+	);
+	const [owner] = common(owners);
+	const copies = owners.filter((one) => one === owner).length;
+	return owner !== undefined && copies >= 3 ? { owner, copies } : null;
+}
+
+/** Each once, the most frequent first. */
+function common(values: readonly string[]): string[] {
+	const counts = Map.groupBy(values, (value) => value);
+	return [...counts]
+		.sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+		.map(([value]) => value);
+}
