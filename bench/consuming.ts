@@ -1,6 +1,5 @@
 /** The product's own consumers over a log, as `ingest` runs them, with an eye on when they begin and how far they are. */
 import { join } from 'node:path';
-import { TOPICS } from '#lib/domain/events.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { HealthBoard } from '#lib/server/health.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
@@ -30,7 +29,7 @@ export async function consume(
 	const now = Date.now;
 	const desk = await openDesk({ file: join(folder, 'desk.sqlite') }, { logger: quiet });
 	const health = new HealthBoard(desk.health, now);
-	const meter = new Meter({ log, desk, logger: quiet, topics: TOPICS, group, now, onError: () => undefined });
+	const meter = new Meter({ log, desk, logger: quiet, group, now, onError: () => undefined });
 	const metrics = createMetrics({ desk, store, now });
 	let began: number | undefined;
 	let events = 0;

@@ -1,7 +1,6 @@
 /** Opens what a form of the product needs, starts its consumers, and closes all of it in order. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { TOPICS } from '#lib/domain/events.ts';
 import { Changes } from '#lib/server/changes.ts';
 import type { Config } from '#lib/server/config.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
@@ -91,7 +90,7 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 		const metrics = createMetrics({ desk, store, now });
 		let measured = now();
 		const meter = new Meter({
-			log, desk, logger, topics: TOPICS, group: GROUP, now,
+			log, desk, logger, group: GROUP, now,
 			round: async () => {
 				measured = now();
 				health.note('log', 'log', null);

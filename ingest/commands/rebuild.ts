@@ -11,9 +11,9 @@ import { acceptedNews, type NewsRow } from '#lib/server/store/news.ts';
 import { documents } from '#lib/server/store/policies.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { insertSignals } from '#lib/server/store/signals.ts';
-import { insertStories } from '#lib/server/store/stories.ts';
 import { readings } from '#lib/server/watchlist.ts';
-import { storyOf } from '../consumers/derive-news.ts';
+import { inOrder } from '../consumers/articles.ts';
+import { Placing, toPlace } from '../consumers/placing.ts';
 import { articlesAfter, readInParts } from '../consumers/store-read.ts';
 
 const ROWS = 5_000;
@@ -58,7 +58,11 @@ const FILLS: Record<string, { table: Derived; fill: Fill }> = {
 	},
 	stories: {
 		table: 'stories',
-		fill: (store, table) => eachArticle(store, (rows) => insertStories(store, rows.map(storyOf), { table }))
+		fill: async (store, table, desk) => {
+			const { matcher } = await readings(desk)();
+			const placing = new Placing({ store, matcher, table });
+			return eachArticle(store, (rows) => placing.place(inOrder(rows).map(toPlace)));
+		}
 	},
 	changes: {
 		table: 'policy_changes',

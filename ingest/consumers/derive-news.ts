@@ -8,7 +8,6 @@ import type { MentionRow } from '#lib/server/store/mentions.ts';
 import type { NewsRow } from '#lib/server/store/news.ts';
 import { knownOf } from '#lib/server/store/rows.ts';
 import type { SignalRow } from '#lib/server/store/signals.ts';
-import type { StoryRow } from '#lib/server/store/stories.ts';
 
 const knownIn = (row: NewsRow): string => knownOf(row.event.observedAt, row.event.publishedAt, row).known;
 
@@ -94,14 +93,3 @@ function onceEach(rows: readonly SignalRow[]): SignalRow[] {
 	for (const row of rows) if (row.probability > (best.get(row.id)?.probability ?? -1)) best.set(row.id, row);
 	return [...best.values()];
 }
-
-/** Until articles are clustered each is a story of its own. */
-export const storyOf = (row: NewsRow): StoryRow => ({
-	id: row.id,
-	content: row.content,
-	story: row.id,
-	copyOf: null,
-	publishedAt: row.event.publishedAt,
-	known: knownIn(row),
-	recorded: formatInstant(row.accepted)
-});

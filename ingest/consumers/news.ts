@@ -1,21 +1,25 @@
 /**
- * news: the article first, then what is read off it: a rebuild that has not seen the article cannot miss what follows it (derived.ts). The
- * story comes last, and makes the article visible in stories with all its mentions and signals.
+ * news: the article first, then what is read off it: a rebuild that has not seen the article cannot miss what follows it (derived.ts). Then
+ * it is handed on to be placed in a story, where it is seen with all its mentions and signals.
  */
 import { logChecks, type NewsEvent } from '#lib/domain/events.ts';
 import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { languageOf } from '#lib/domain/news/language.ts';
 import { newsReadings, type NewsReading } from '#lib/server/news-reading.ts';
+import type { EventLog } from '#lib/server/log/log.ts';
 import { noteBehind } from '#lib/server/re-reading.ts';
 import { acceptedNewsOf, insertNews, sightingsOfArticles, type NewsRow } from '#lib/server/store/news.ts';
 import type { Store } from '#lib/server/store/store.ts';
-import { insertStories } from '#lib/server/store/stories.ts';
+import { announce } from './articles.ts';
 import { letterOf, positionOf, readBatch, storeAll, tokenOf, type Placed } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
-import { storyOf } from './derive-news.ts';
 import { storeAgain, storeFirst } from './store-read.ts';
 
-export function newsConsumer({ store, desk, now }: ConsumerDeps): Consumer {
+interface NewsDeps extends ConsumerDeps {
+	log: Pick<EventLog, 'append'>;
+}
+
+export function newsConsumer({ store, desk, log, now }: NewsDeps): Consumer {
 	const current = newsReadings(desk);
 	return async (batch) => {
 		const reading = await current();
@@ -27,7 +31,7 @@ export function newsConsumer({ store, desk, now }: ConsumerDeps): Consumer {
 				const known = await sightingsOfArticles(store, [...new Set(rows.map(({ id }) => id))]);
 				await insertNews(store, rows, token);
 				await read(store, rows, known, reading);
-				await insertStories(store, rows.map(storyOf), { token });
+				await announce(log, rows);
 			},
 			({ event, record, row }, message) =>
 				desk.deadLetters.put([

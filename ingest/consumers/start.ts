@@ -1,9 +1,8 @@
 /** Starts one consumer a topic, and what derives when the clock decides; keeps what is known of each. */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { InputTopic } from '#lib/domain/events.ts';
 import type { HealthBoard } from '#lib/server/health.ts';
-import type { Batch, EventLog, Subscription } from '#lib/server/log/log.ts';
+import { LOG_TOPICS, type Batch, type EventLog, type Subscription, type Topic } from '#lib/server/log/log.ts';
 import type { Meter } from '../meter.ts';
 import { withoutClearedDemo } from '../demo/skip.ts';
 import type { Metrics } from '../metrics.ts';
@@ -12,6 +11,7 @@ import { newsConsumer } from './news.ts';
 import { policiesConsumer } from './policies.ts';
 import { PolicySignals } from './policy-signals.ts';
 import { ReReading } from './re-reading.ts';
+import { storiesConsumer } from './stories.ts';
 import { trafficConsumer } from './traffic.ts';
 
 interface StartOptions extends ConsumerDeps {
@@ -28,12 +28,13 @@ export interface Consumers {
 
 export async function startConsumers(options: StartOptions): Promise<Consumers> {
 	const { log, desk, health, metrics, meter, group } = options;
-	const consumers: Record<InputTopic, Consumer> = {
+	const consumers: Record<Topic, Consumer> = {
 		news: newsConsumer(options),
 		policies: policiesConsumer(options),
-		traffic: trafficConsumer(options)
+		traffic: trafficConsumer(options),
+		articles: storiesConsumer(options)
 	};
-	const consume = (topic: InputTopic): Promise<Subscription> => {
+	const consume = (topic: Topic): Promise<Subscription> => {
 		const store = withoutClearedDemo(consumers[topic], desk);
 		return log.consume({
 			group,
@@ -54,7 +55,7 @@ export async function startConsumers(options: StartOptions): Promise<Consumers> 
 			}
 		});
 	};
-	const subscriptions = await Promise.all((['news', 'policies', 'traffic'] as const).map(consume));
+	const subscriptions = await Promise.all(LOG_TOPICS.map(consume));
 	const holder = `${hostname()} ${randomUUID()}`;
 	const background = [new PolicySignals({ ...options, holder }), new ReReading({ ...options, holder })];
 	for (const work of background) work.start();

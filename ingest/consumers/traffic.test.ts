@@ -28,7 +28,8 @@ const batch = (records: LogRecord[]): Batch => ({
 	partition: 0,
 	records,
 	caughtUp: true,
-	stale: () => false
+	stale: () => false,
+	assignment: {}
 });
 
 describe.skipIf(!hasEngine)('the consumer of traffic', () => {

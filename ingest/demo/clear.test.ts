@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
-import type { EventLog } from '#lib/server/log/log.ts';
+import { LOG_TOPICS, type EventLog } from '#lib/server/log/log.ts';
 import { whole } from '#lib/server/store/rows.ts';
 import { hasEngine, openTestStore, quiet, type TestStore } from '../../tests/support/engine.ts';
 import { newsConsumer } from '../consumers/news.ts';
 import { policiesConsumer } from '../consumers/policies.ts';
+import { storiesConsumer } from '../consumers/stories.ts';
 import { trafficConsumer } from '../consumers/traffic.ts';
 import { clearDemo } from '#lib/server/demo/clear.ts';
 import { loadDemo } from './load.ts';
@@ -50,21 +51,21 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 		return Object.fromEntries(rows.map(({ name, rows }) => [name, rows]));
 	};
 	const consume = async (group: string) => {
-		const deps = { store: kept.store, desk, logger: quiet, now };
+		const deps = { store: kept.store, desk, log, logger: quiet, now };
 		const consumers = {
 			news: newsConsumer(deps),
 			policies: policiesConsumer(deps),
-			traffic: trafficConsumer(deps)
+			traffic: trafficConsumer(deps),
+			articles: storiesConsumer(deps)
 		};
-		const topics = ['news', 'policies', 'traffic'] as const;
 		const subscriptions = await Promise.all(
-			topics.map((topic) =>
+			LOG_TOPICS.map((topic) =>
 				log.consume({ group, topic, handler: withoutClearedDemo(consumers[topic], desk) })
 			)
 		);
 		await vi.waitFor(
 			async () => {
-				for (const topic of topics)
+				for (const topic of LOG_TOPICS)
 					for (const { committed, end } of await log.lag(group, topic)) expect(committed).toBe(end);
 			},
 			{ timeout: 15_000, interval: 50 }

@@ -101,7 +101,13 @@ describe('a consumer', () => {
 			partition: 0, offset, accepted: now(), key: 'k', value: Buffer.from('{}'),
 			header: { schema: { major: 1, minor: 0 }, writer: 'test', origin, events: 1 }
 		}); // prettier-ignore
-		const batch = { topic: 'news', partition: 0, caughtUp: true, stale: () => false } as const;
+		const batch = {
+			topic: 'news',
+			partition: 0,
+			caughtUp: true,
+			stale: () => false,
+			assignment: {}
+		} as const;
 		await loadDemo({ log: memoryLog(), desk, scenario: demo, now });
 		await consumer({ ...batch, records: [record(0, 'demo'), record(1, 'door')] });
 		await clear();

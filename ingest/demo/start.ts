@@ -1,11 +1,10 @@
 /** The demo on an empty start. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { TOPICS } from '#lib/domain/events.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { demoState } from '#lib/server/demo/state.ts';
 import { isProblem } from '#lib/server/errors.ts';
-import type { EventLog } from '#lib/server/log/log.ts';
+import { LOG_TOPICS, type EventLog } from '#lib/server/log/log.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import { overview } from '#lib/server/store/overview.ts';
 import type { Store } from '#lib/server/store/store.ts';
@@ -53,6 +52,6 @@ const isEmpty = async (store: Store): Promise<boolean> =>
 /** Whether consumers have stored all of it. */
 async function isReadable({ desk, log, group }: Options): Promise<boolean> {
 	if ((await demoState(desk)).body?.loaded !== true) return false;
-	const lags = await Promise.all(TOPICS.map((topic) => log.lag(group, topic)));
+	const lags = await Promise.all(LOG_TOPICS.map((topic) => log.lag(group, topic)));
 	return lags.flat().every(({ committed, end }) => committed >= end);
 }

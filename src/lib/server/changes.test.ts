@@ -33,11 +33,30 @@ describe('changes', () => {
 		expect(new Set(told)).toEqual(new Set(['traffic']));
 	});
 
+	it('tell of articles when they are in stories, not before', async () => {
+		let [stored, placed] = [5, 5];
+		const changes = new Changes(
+			() => Promise.resolve([row('news', ++stored), row('articles', placed)]),
+			() => undefined,
+			2
+		);
+		const told: string[] = [];
+		const stop = changes.listen(
+			({ topic }) => told.push(topic),
+			() => undefined
+		);
+		await vi.waitFor(() => expect(stored).toBeGreaterThan(10));
+		expect(told).toEqual([]);
+		placed++;
+		await vi.waitFor(() => expect(told).toEqual(['news']));
+		stop();
+	});
+
 	it('go on after progress could not be read', async () => {
 		let calls = 0;
 		const errors: unknown[] = [];
 		const read = () =>
-			++calls === 2 ? Promise.reject(new Error('down')) : Promise.resolve([row('news', calls)]);
+			++calls === 2 ? Promise.reject(new Error('down')) : Promise.resolve([row('policies', calls)]);
 		const changes = new Changes(read, (error) => errors.push(error), 5);
 		const told: string[] = [];
 		changes.listen(

@@ -1,12 +1,19 @@
 /** Tells listeners that something of a topic has become readable, in whichever process it was stored. */
+import { TOPICS, type InputTopic } from '#lib/domain/events.ts';
 import type { Progress } from './desk/desk.ts';
+import { STAGES } from './log/log.ts';
 
 export interface Change {
-	topic: string;
+	topic: InputTopic;
 	/** When it was seen to be readable, ms. */
 	at: number;
 }
 type Listener = { changed(change: Change): void; ended(): void };
+
+/** The topic whose events can be read once they are stored from a topic of the log: the last that they go through. */
+const readableFrom = new Map<string, InputTopic>(
+	TOPICS.map((topic) => [STAGES[topic].at(-1) ?? topic, topic])
+);
 
 /**
  * Watches the progress that consumers write to the desk, only while somebody listens: one query for all listeners. `read` gives all
@@ -59,10 +66,11 @@ export class Changes {
 	/** Compares with what was stored at the last look. Never rejects. */
 	async #look(first: boolean): Promise<void> {
 		try {
-			const topics = new Set<string>();
+			const topics = new Set<InputTopic>();
 			for (const { topic, partition, stored } of await this.#read()) {
 				const key = `${topic}/${partition}`;
-				if (!first && stored > (this.#stored.get(key) ?? 0)) topics.add(topic);
+				const readable = readableFrom.get(topic);
+				if (readable && !first && stored > (this.#stored.get(key) ?? 0)) topics.add(readable);
 				this.#stored.set(key, Math.max(stored, this.#stored.get(key) ?? 0));
 			}
 			const at = Date.now();

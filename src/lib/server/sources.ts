@@ -1,6 +1,7 @@
 /** Health of all sources as pages and the API show it. */
 import { TOPICS } from '#lib/domain/events.ts';
 import type { Progress, SourceHealth } from './desk/desk.ts';
+import { LOG_TOPICS, STAGES } from './log/log.ts';
 import type { Services } from './services.ts';
 
 export interface SourceState extends SourceHealth {
@@ -13,7 +14,7 @@ const TELLS_MS = 1_500;
 /** An event that waits longer than this makes its topic late. */
 const LATE_MS = 10_000;
 
-/** The lag of a topic in events, from the progress of its partitions. `now`: ms. */
+/** The lag of a topic in events, from the progress of its partitions and of those that its events go through next. `now`: ms. */
 export function lagOf(rows: readonly Progress[], now: number): number | null {
 	if (rows.length === 0 || rows.some((row) => now - row.at > TELLS_MS)) return null;
 	let lag = 0;
@@ -39,8 +40,10 @@ export async function readSources({ desk }: Pick<Services, 'desk'>, now: number)
 	const [health, progress] = await Promise.all([desk.health.all(), desk.progress.all()]);
 	const known = new Map(health.map((source) => [source.id, source]));
 	const topics = TOPICS.map((topic): SourceState => {
-		const rows = progress.filter((row) => row.topic === topic);
-		const own = known.get(topic);
+		const stages: readonly string[] = STAGES[topic];
+		const rows = progress.filter((row) => stages.includes(row.topic));
+		const healths = stages.flatMap((stage) => known.get(stage) ?? []);
+		const own = healths.find(({ state }) => state === 'failing') ?? healths[0];
 		return {
 			id: topic,
 			kind: 'topic',
@@ -51,6 +54,6 @@ export async function readSources({ desk }: Pick<Services, 'desk'>, now: number)
 			lag: lagOf(rows, now)
 		};
 	});
-	const ids = new Set<string>(TOPICS);
+	const ids = new Set<string>(LOG_TOPICS);
 	return [...topics, ...health.filter(({ id }) => !ids.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1))];
 }

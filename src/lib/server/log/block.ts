@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { EVENT_BYTES, SCHEMA } from '#lib/domain/events.ts';
 import { Problem } from '../errors.ts';
-import type { Entry, Header, LogRecord, Origin } from './log.ts';
+import { ORIGINS, type Entry, type Header, type LogRecord, type Origin } from './log.ts';
 
 /** A block ends before it would have more than this; one larger event makes a block by itself. */
 export const BLOCK_EVENTS = 1000;
@@ -75,7 +75,7 @@ const headerSchema = z.object({
 		}),
 	writer: z.string(),
 	// A newer minor version may know other ways in; `known` is then assumed as at a door.
-	origin: z.enum(['door', 'collector', 'import', 'demo', 'replay']).catch('door'),
+	origin: z.enum(ORIGINS).catch('door'),
 	events: z.number().int().min(1)
 });
 

@@ -39,7 +39,7 @@ export function startConsumer(
 
 	const handOver = async ({ records, next, caughtUp }: Chunk, held: Lease) => {
 		const stale = () => !held.held();
-		const batch: Batch = { topic, partition: 0, records, caughtUp, stale };
+		const batch: Batch = { topic, partition: 0, records, caughtUp, stale, assignment: held };
 		const handled = await untilHandled(batch, handler, { report, bell, over: () => closing || stale() });
 		if (!handled || stale()) return false;
 		const committed = file.commit(group, topic, next, held.holder);

@@ -7,7 +7,15 @@ import { startConsumer, type Consumer } from './embedded-consumer.ts';
 import { openLogFile, type LogFile } from './embedded-file.ts';
 import { createLeaseKeeper } from './embedded-lease.ts';
 import { asProblem, isBusy } from './embedded-problem.ts';
-import { LOG_TOPICS, type Entry, type EventLog, type LogOptions, type Origin, type Topic } from './log.ts';
+import {
+	isDerived,
+	LOG_TOPICS,
+	type Entry,
+	type EventLog,
+	type LogOptions,
+	type Origin,
+	type Topic
+} from './log.ts';
 
 export interface Retention {
 	/** Committed records go when the log keeps more; appending is refused (`log-full`) while so much is not committed. */
@@ -56,14 +64,21 @@ export async function openEmbeddedLog(path: string, options: EmbeddedOptions): P
 
 	/** Everything that was appended in the same turn goes in with one transaction and one fsync. */
 	const flush = () => {
-		const batch = pending;
+		let batch = pending;
 		pending = [];
 		if (batch.length === 0) return;
 		try {
+			const uncommitted = file.uncommittedBytes();
+			if (uncommitted >= retention.maxBytes) {
+				const full = new Problem(
+					'log-full',
+					`the event log holds ${uncommitted} bytes that are not stored yet`
+				);
+				for (const { topic, reject } of batch) if (!isDerived(topic)) reject(full);
+				batch = batch.filter(({ topic }) => isDerived(topic));
+				if (batch.length === 0) return;
+			}
 			file.transaction(() => {
-				const uncommitted = file.uncommittedBytes();
-				if (uncommitted >= retention.maxBytes)
-					throw new Problem('log-full', `the event log holds ${uncommitted} bytes that are not stored yet`);
 				for (const { topic, origin, entries } of joined(batch)) {
 					const records = blocks(entries, () => 0).map(({ key, events, value }) => {
 						return { key, events, value, header: encodeHeader(writer, origin, events) };

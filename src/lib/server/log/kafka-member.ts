@@ -58,14 +58,14 @@ export function startMember(kafka: Kafka, options: MemberOptions): Member {
 	const bell = createBell();
 	const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
 	let assigned: ReadonlySet<number> = new Set();
-	/** Grows with every change of assignment: what was fetched before one may be committed only by its new owner. */
-	let generation = 0;
+	/** Another one with every change of assignment: what was fetched before it may be committed only by its new owner. */
+	let assignment = {};
 	let closing = false;
 	let running: Promise<void> | null = null;
 	let lastSign = performance.now();
 
 	const reassign = (partitions: readonly number[]) => {
-		generation++;
+		assignment = {};
 		assigned = new Set(partitions);
 	};
 	const { events } = consumer;
@@ -84,14 +84,14 @@ export function startMember(kafka: Kafka, options: MemberOptions): Member {
 			end(new Problem('log-unavailable', `the consumer of ${topic} fell silent`));
 	}, 5_000);
 
-	const handleSlice = async (payload: EachBatchPayload, records: LogRecord[], next: string, born: number) => {
+	const handleSlice = async (payload: EachBatchPayload, records: LogRecord[], next: string, born: object) => {
 		const { batch, heartbeat, commitOffsetsIfNecessary, isRunning, isStale, resolveOffset } = payload;
 		const { partition } = batch;
 		const pulse = startPulse(heartbeat);
 		const stale = () =>
-			generation !== born || !assigned.has(partition) || !isRunning() || isStale() || pulse.expelled();
+			assignment !== born || !assigned.has(partition) || !isRunning() || isStale() || pulse.expelled();
 		const caughtUp = BigInt(next) >= BigInt(batch.highWatermark);
-		const handed: Batch = { topic: consume.topic, partition, records, caughtUp, stale };
+		const handed: Batch = { topic: consume.topic, partition, records, caughtUp, stale, assignment: born };
 		const over = () => closing || stale() || pulse.error() !== null;
 		try {
 			const handled = await untilHandled(handed, consume.handler, { report, over, bell });
@@ -109,10 +109,10 @@ export function startMember(kafka: Kafka, options: MemberOptions): Member {
 
 	const handle = async (payload: EachBatchPayload) => {
 		const { batch } = payload;
-		const born = generation;
+		const born = assignment;
 		try {
 			for (const { records, next } of slices(batch, maxEvents, maxBytes)) {
-				if (closing || generation !== born || !assigned.has(batch.partition)) return;
+				if (closing || assignment !== born || !assigned.has(batch.partition)) return;
 				options.handling(batch.partition, records);
 				await handleSlice(payload, records, next, born);
 			}

@@ -17,7 +17,7 @@ function setUp(send: (batch: ProducerBatch) => Promise<void>) {
 		}
 	};
 	const options = {
-		partitions: 6,
+		partitionsOf: () => 6,
 		name: (topic: string) => `p.${topic}`,
 		writer: 'w',
 		logger: createLogger('silent')

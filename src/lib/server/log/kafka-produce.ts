@@ -38,15 +38,15 @@ export interface KafkaAppender {
 	close(): Promise<void>;
 }
 
-/** `partitions`: how many a topic has; `name`: a topic's name on the broker. */
+/** `partitionsOf`: how many a topic has; `name`: its name on the broker. */
 export function createAppender(
 	producer: Pick<Producer, 'sendBatch'>,
 	{
-		partitions,
+		partitionsOf,
 		name,
 		writer,
 		logger
-	}: { partitions: number; name(topic: Topic): string; writer: string; logger: Logger }
+	}: { partitionsOf(topic: Topic): number; name(topic: Topic): string; writer: string; logger: Logger }
 ): KafkaAppender {
 	const partition = Partitioners.DefaultPartitioner();
 	let queue: Piece[] = [];
@@ -54,7 +54,7 @@ export function createAppender(
 	let sending: Promise<void> | null = null;
 
 	const partitionOf = (topic: Topic) => {
-		const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => {
+		const partitionMetadata = Array.from({ length: partitionsOf(topic) }, (_, partitionId) => {
 			return { partitionId, leader: 0, replicas: [], isr: [], partitionErrorCode: 0 };
 		});
 		return (key: string) => partition({ topic, partitionMetadata, message: { key, value: null } });

@@ -4,7 +4,15 @@ import { isProblem, Problem } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { superviseConsumer } from './kafka-consumer.ts';
 import { createAppender, unavailable } from './kafka-produce.ts';
-import { LOG_TOPICS, type EventLog, type Lag, type LogOptions, type LogRecord, type Topic } from './log.ts';
+import {
+	isDerived,
+	LOG_TOPICS,
+	type EventLog,
+	type Lag,
+	type LogOptions,
+	type LogRecord,
+	type Topic
+} from './log.ts';
 import { backoff, createBell, within } from './wait.ts';
 
 export interface KafkaAddress {
@@ -12,7 +20,7 @@ export interface KafkaAddress {
 	brokers: string[];
 	/** Keeps two products on one cluster apart: stands before the names of topics and groups. */
 	prefix: string;
-	/** Of `news`, `policies` and `traffic`, fixed when the topics are made. Default 6. */
+	/** Of `news`, `policies` and `traffic`, fixed when the topics are made; derived topics have one. Default 6. */
 	partitions?: number;
 }
 
@@ -38,6 +46,7 @@ export async function openKafkaLog(address: KafkaAddress, options: LogOptions): 
 		logCreator: () => (entry) => logKafka(logger, entry)
 	});
 	const name = (topic: Topic) => prefix + topic;
+	const partitionsOf = (topic: Topic) => (isDerived(topic) ? 1 : partitions);
 	// A group a topic: kafkajs gives every member of a group the topics of its leader.
 	const groupOf = (group: string, topic: Topic) => `${prefix}${group}.${topic}`;
 
@@ -60,7 +69,7 @@ export async function openKafkaLog(address: KafkaAddress, options: LogOptions): 
 			await admin.connect();
 			await makeTopics(
 				admin,
-				LOG_TOPICS.map((topic) => ({ topic: name(topic), partitions }))
+				LOG_TOPICS.map((topic) => ({ topic: name(topic), partitions: partitionsOf(topic) }))
 			);
 			await producer.connect();
 		});
@@ -69,7 +78,7 @@ export async function openKafkaLog(address: KafkaAddress, options: LogOptions): 
 		throw error;
 	}
 
-	const appender = createAppender(producer, { partitions, name, writer, logger });
+	const appender = createAppender(producer, { partitionsOf, name, writer, logger });
 	const subscriptions = new Set<{ close(): Promise<void> }>();
 	const counts = countRecords();
 	let closed: Promise<void> | null = null;

@@ -4,14 +4,26 @@
  * A record holds a *block*: 1 to 1,000 events of one key's partition as NDJSON. Its header names schema version, writer and origin;
  * a record without our header is one event of another producer. The position of an event is offset and row.
  */
+import { TOPICS, type InputTopic } from '#lib/domain/events.ts';
 import type { Logger } from '../logger.ts';
 
+/** Derived topics carry keys, not facts, and have one partition: what they carry is taken in order. */
+const DERIVED_TOPICS = ['articles'] as const;
 /** Every topic there is. What cannot be read goes to the desk (docs/decisions/0001). */
-export const LOG_TOPICS = ['news', 'policies', 'traffic'] as const;
+export const LOG_TOPICS = [...TOPICS, ...DERIVED_TOPICS] as const;
 export type Topic = (typeof LOG_TOPICS)[number];
+export const isDerived = (topic: Topic): boolean => (DERIVED_TOPICS as readonly Topic[]).includes(topic);
+
+/** The topics that an event goes through, in order: it can be read once it is stored from the last of them. */
+export const STAGES: Readonly<Record<InputTopic, readonly [Topic, ...Topic[]]>> = {
+	news: ['news', 'articles'],
+	policies: ['policies'],
+	traffic: ['traffic']
+};
 
 /** By which way an event came in; decides what `known` is assumed to be (design.md, "Truth and time"). */
-export type Origin = 'door' | 'collector' | 'import' | 'demo' | 'replay';
+export const ORIGINS = ['door', 'collector', 'import', 'demo', 'replay'] as const;
+export type Origin = (typeof ORIGINS)[number];
 
 /** One event to append: `json` is one line without a newline, already checked. */
 export interface Entry {
@@ -50,6 +62,8 @@ export interface Batch {
 	caughtUp: boolean;
 	/** True once the partition is no longer ours (lease lost, rebalance, shutdown): store nothing further. */
 	stale(): boolean;
+	/** The same object for as long as the partition is ours without a break: what was remembered under another one may be out of date. */
+	assignment: object;
 }
 
 export interface ConsumeOptions {
@@ -97,7 +111,8 @@ export interface Lag {
 export interface EventLog {
 	/**
 	 * Appends events in order, as blocks. Resolves once all of them are durable. Rejects with `log-unavailable`, `log-full` (retryable:
-	 * some may have been taken; appending again is harmless) or `too-large` (an event beyond the limit).
+	 * some may have been taken; appending again is harmless; never for a derived topic, which is how the log gets emptier) or `too-large`
+	 * (an event beyond the limit).
 	 */
 	append(topic: Topic, entries: readonly Entry[], options: { origin: Origin }): Promise<void>;
 	consume(options: ConsumeOptions): Promise<Subscription>;

@@ -1,0 +1,38 @@
+/** The topic `articles`: which articles are to be placed in stories. */
+import { z } from 'zod';
+import type { Check } from '#lib/domain/events.ts';
+import { ORIGINS, type EventLog } from '#lib/server/log/log.ts';
+import type { NewsRow } from '#lib/server/store/news.ts';
+import type { ArticleKey } from '#lib/server/store/placing.ts';
+import { id } from '#lib/server/store/rows.ts';
+
+/** Of all articles: the topic has one partition. */
+const KEY = 'articles';
+const schema = z.object({ id, content: id });
+
+/**
+ * Hands articles that are stored on to clustering, in the order of their time as far as they came together: an import of history in any
+ * order is then told day by day. Rejects as {@link EventLog.append} does.
+ */
+export async function announce(log: Pick<EventLog, 'append'>, rows: readonly NewsRow[]): Promise<void> {
+	for (const origin of ORIGINS) {
+		const some = rows.filter((row) => row.origin === origin);
+		const entries = inOrder(some).map(({ id, content }) => ({
+			key: KEY,
+			json: JSON.stringify({ id, content })
+		}));
+		await log.append('articles', entries, { origin });
+	}
+}
+
+/** By the time of publication; as they are where that is the same. */
+export const inOrder = (rows: readonly NewsRow[]): NewsRow[] =>
+	rows.toSorted(({ event: a }, { event: b }) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt));
+
+/** Reads an entry of the topic. */
+export const checkKey: Check<ArticleKey> = (value) => {
+	const { data } = schema.safeParse(value);
+	return data
+		? { ok: true, event: data }
+		: { ok: false, errors: [{ path: '', message: 'is no key of an article' }] };
+};

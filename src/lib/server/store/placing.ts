@@ -1,0 +1,107 @@
+/** What clustering reads of the store: articles to be placed, and what was placed around their time. */
+import { z } from 'zod';
+import { acceptedColumns, id, instant } from './rows.ts';
+import type { Store } from './store.ts';
+
+/** Names an article and what it says there. */
+export interface ArticleKey {
+	id: string;
+	content: string;
+}
+
+const article = z.object({
+	id,
+	content: id,
+	title: z.string(),
+	/** Empty where there is none. */
+	text: z.string(),
+	/** As detected, else as the event says; empty when neither tells. */
+	language: z.string(),
+	publishedAt: instant,
+	known: instant,
+	accepted: acceptedColumns.accepted,
+	/** Of the demo: it is told by itself, so that nothing hangs on it when it is cleared. */
+	demo: z.boolean()
+});
+export type ArticleToPlace = z.output<typeof article>;
+
+const original = article.extend({
+	story: id,
+	/** When its last copy was published, or it itself. */
+	lastAt: instant
+});
+
+const KEYS = '(SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})))';
+const keyParams = (keys: readonly ArticleKey[]) => ({
+	ids: keys.map((key) => BigInt(key.id)),
+	contents: keys.map((key) => BigInt(key.content))
+});
+/** Of several sightings of one text the first counts, as it will be the one that is kept. */
+const ARTICLE = `id, content, title, ifNull(text, '') AS text, if(detected != '', detected, ifNull(language, '')) AS language,
+	publishedAt, known, accepted, (origin = 'demo')::Bool AS demo`;
+const at = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
+
+/** The articles of the given keys (a thousand at most) that are in the store, in no order. */
+export const articlesToPlace = (store: Store, keys: readonly ArticleKey[]): Promise<ArticleToPlace[]> =>
+	store.select({
+		sql: `SELECT ${ARTICLE} FROM news PREWHERE (id, content) IN ${KEYS} ORDER BY first DESC LIMIT 1 BY id, content`,
+		params: keyParams(keys),
+		row: article
+	});
+
+/** Those of the given keys (a thousand at most) that have a place. `table`: stories, or one of its shape. */
+export const placedKeys = (store: Store, keys: readonly ArticleKey[], table: string): Promise<ArticleKey[]> =>
+	store.select({
+		sql: `SELECT DISTINCT id, content FROM {table:Identifier} WHERE (id, content) IN ${KEYS}`,
+		params: { table, ...keyParams(keys) },
+		row: z.object({ id, content: id })
+	});
+
+/** Days from the epoch, of `first` to `last`, in which something was placed. */
+export async function daysPlaced(
+	store: Store,
+	{ first, last, table }: { first: number; last: number; table: string }
+): Promise<number[]> {
+	const rows = await store.select({
+		sql: `SELECT DISTINCT intDiv(toUnixTimestamp64Milli(publishedAt), 86400000) AS day FROM {table:Identifier}
+			WHERE publishedAt >= ${at('from')} AND publishedAt < ${at('to')}`,
+		params: { table, from: first * 86_400_000, to: (last + 1) * 86_400_000 },
+		row: z.object({ day: z.coerce.number() })
+	});
+	return rows.map(({ day }) => day);
+}
+
+/** The articles of a day (counted from the epoch) that repeat no other, with their stories, row by row. */
+export const originalsOf = (
+	store: Store,
+	{ day, table }: { day: number; table: string }
+): AsyncIterable<z.output<typeof original>> =>
+	store.stream({
+		sql: `WITH placed AS (
+				SELECT id, content, story FROM {table:Identifier} FINAL
+				WHERE publishedAt >= ${at('from')} AND publishedAt < ${at('to')} AND copyOf = 0
+			), copies AS (
+				SELECT copyOf AS id, max(publishedAt) AS last FROM {table:Identifier} FINAL
+				WHERE copyOf IN (SELECT id FROM placed) GROUP BY copyOf
+			)
+			SELECT id, content, title, text, language, publishedAt, known, accepted, demo, story,
+				greatest(publishedAt, last) AS lastAt
+			FROM placed
+			JOIN (
+				SELECT ${ARTICLE} FROM news PREWHERE (id, content) IN (SELECT id, content FROM placed)
+				ORDER BY first DESC LIMIT 1 BY id, content
+			) AS articles USING (id, content)
+			LEFT JOIN copies USING (id)
+			ORDER BY publishedAt, id, content`,
+		params: { table, from: day * 86_400_000, to: (day + 1) * 86_400_000 },
+		row: original
+	});
+
+/** Names the table as it is now: another one took its place where this differs. */
+export async function storiesTable(store: Store): Promise<string> {
+	const [found] = await store.select({
+		sql: "SELECT toString(uuid) AS uuid FROM system.tables WHERE database = currentDatabase() AND name = 'stories'",
+		row: z.object({ uuid: z.string() })
+	});
+	return found?.uuid ?? '';
+}
