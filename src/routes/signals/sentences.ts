@@ -37,8 +37,13 @@ export function said(data: Data, view: (query: Record<string, string | null>) =>
 		href: whole ? '#table' : view({ pair: top.key })
 	};
 	return all.fresh
-		? sentence(m.signals_about_fresh, { n: top.counting, part, pair: top.name, fresh })
-		: sentence(m.signals_about, { n: top.counting, part, pair: top.name });
+		? sentence(m.signals_about_fresh, {
+				n: top.counting,
+				part,
+				pair: top.name.replaceAll(' × ', '\u00a0× '),
+				fresh
+			})
+		: sentence(m.signals_about, { n: top.counting, part, pair: top.name.replaceAll(' × ', '\u00a0× ') });
 }
 
 /** What kinds they are of, and how many were judged. */
