@@ -289,3 +289,27 @@ describe('an import of foreign rows', () => {
 		);
 	});
 });
+
+test('news of other tools are known by their content, and bad rows are named', async () => {
+	const row = (id: string, title: string) =>
+		[
+			'20240110081500-' + id,
+			'20240110081500',
+			'1',
+			'paper.example',
+			`https://paper.example/${id}`,
+			...Array.from({ length: 21 }, () => ''),
+			title && `<PAGE_TITLE>${title}</PAGE_TITLE>`
+		].join('\t');
+	const file = join(folder, '20240110081500.gkg.csv');
+	await writeFile(file, [row('0', 'Lantern'), row('1', ''), row('2', '港集')].join('\n'));
+	const first = await run([file], { topic: 'news' });
+	expect(first.out).toBe(`${file}: 2 accepted, 0 skipped, 1 rejected\n`);
+	expect(first.err).toContain(`${file}: line 2: title is missing`);
+	expect((await run([file], { topic: 'news' })).out).toContain('0 accepted, 2 skipped');
+	const sitemap =
+		'<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://p.example/1</loc><news:name>P</news:name><news:publication_date>2024-01-10</news:publication_date><news:title>T</news:title></url></urlset>';
+	expect((await run(['-'], { topic: 'news', stdin: Buffer.from(sitemap) })).out).toBe(
+		'-: 1 accepted, 0 skipped, 0 rejected\n'
+	);
+});

@@ -73,7 +73,9 @@ export function addCommands(program: Command, run: Run): void {
 		.description('whom and what we watch, as YAML (docs/import-formats.md)');
 	watchlist
 		.command('export')
-		.description('organisations, feeds and pages to standard output, or to a file')
+		.description(
+			'organisations, feeds and pages to standard output, or to a file; into a file ….opml the feeds alone'
+		)
 		.argument('[file]', '', '-')
 		.action((file: string) =>
 			run(async ({ desk }) =>
@@ -82,7 +84,7 @@ export function addCommands(program: Command, run: Run): void {
 		);
 	watchlist
 		.command('import <file>')
-		.description('takes the place of what is watched, section by section; says what changes (- for standard input)')
+		.description('takes the place of what is watched, section by section; says what changes (- for standard input); of OPML the feeds are added')
 		.option('--dry-run', 'says it and changes nothing', false)
 		.action((file: string, { dryRun }: { dryRun: boolean }) =>
 			run(async ({ desk }) =>

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -129,4 +129,26 @@ test('a file goes out and comes in by its name, and one that is not there is nam
 	writeFileSync(file, Buffer.alloc(17 * 1024 * 1024, ' '));
 	await expect(importFile({ ...command, file, stdin })).rejects.toMatchObject({ code: 'too-large' });
 	await expect(importFile({ ...command, file: `${file}.no`, stdin })).rejects.toThrow('watchlist.yaml.no');
+});
+
+test('feeds come in as OPML beside those that are read, and go out as OPML', async () => {
+	const list =
+		'<opml version="2.0"><body><outline text="All"><outline type="rss" text="Paper" xmlUrl="https://paper.example/feed.xml"/><outline type="rss" text="Wire" xmlUrl="https://wire.example/rss"/><outline type="rss" text="Bad" xmlUrl="ftp://bad.example"/></outline></body></opml>';
+	await imported(OWN);
+	const dry = await imported(list, { dryRun: true });
+	expect(dry).toMatchObject({
+		status: 0,
+		out: 'feeds: 1 added, 1 read already, 1 refused\n  + https://wire.example/rss\n'
+	});
+	expect(dry.err).toContain('Bad: has no http(s) address');
+	expect(watchlistSchema.parse(parse(await exported())).feeds).toHaveLength(1);
+	expect((await imported(list)).out).toBe(dry.out);
+	expect(watchlistSchema.parse(parse(await exported())).feeds).toMatchObject([
+		{ reliability: 'B' },
+		{ publisher: 'Wire' }
+	]);
+	const file = join(folder, 'feeds.opml');
+	await exportFile({ file, desk, out: new Text() });
+	expect(readFileSync(file, 'utf8')).toContain('xmlUrl="https://wire.example/rss"');
+	await expect(imported('<opml version="2.0"><!ENTITY x "y"></opml>')).rejects.toThrow('declares entities');
 });

@@ -1,9 +1,11 @@
-/** `telltale watchlist export|import`: whom and what we watch, as YAML. */
+/** `telltale watchlist export|import`: whom and what we watch, as YAML; feeds alone as OPML. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import type { Changes } from '#lib/domain/watchlist/layers.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { Problem } from '#lib/server/errors.ts';
+import { followFeeds, notFollowed, readFollowed } from '#lib/server/feeds/follow.ts';
+import { isOpml, readOpml, writeOpml } from '#lib/server/feeds/opml.ts';
 import {
 	exportWatchlist,
 	fileChanges,
@@ -12,7 +14,7 @@ import {
 	WATCHLIST_BYTES
 } from '#lib/server/watchlist-file.ts';
 
-/** Writes what is watched to `file`, `-` for `out`. Resolves to the exit status. Rejects with `desk-unavailable`, `invalid` for the file. */
+/** Writes what is watched to `file`, `-` for `out`; into a file `….opml` the feeds alone. Resolves to the exit status. Rejects with `desk-unavailable`, `invalid` for the file. */
 export async function exportFile({
 	file,
 	desk,
@@ -22,7 +24,7 @@ export async function exportFile({
 	desk: Pick<Desk, 'documents'>;
 	out: Writable;
 }): Promise<number> {
-	const text = await exportWatchlist(desk);
+	const text = /\.opml$/i.test(file) ? writeOpml(await readFollowed(desk)) : await exportWatchlist(desk);
 	if (file === '-') out.write(text);
 	else await writeFile(file, text).catch((cause: unknown) => refuse(file, cause));
 	return 0;
@@ -41,7 +43,10 @@ interface ImportCommand {
 	err: Writable;
 }
 
-/** Takes a file in and says what changed, a line a section and one a change. Resolves to the exit status: 1 for a file with mistakes. */
+/**
+ * Takes a file in and says what changed, a line a section and one a change. Resolves to the exit status: 1 for a file with mistakes. Rejects
+ * with `too-large` and `invalid`.
+ */
 export async function importFile(command: ImportCommand): Promise<number> {
 	const { file, dryRun, desk, who, now, stdin, out, err } = command;
 	const bytes =
@@ -51,6 +56,7 @@ export async function importFile(command: ImportCommand): Promise<number> {
 			'too-large',
 			`${file} has ${bytes.length} bytes; a watchlist may have ${WATCHLIST_BYTES}`
 		);
+	if (isOpml(bytes.subarray(0, 4096))) return importFeeds(command, bytes);
 	const parsed = parseWatchlist(bytes.toString('utf8'));
 	if ('errors' in parsed) {
 		for (const { path, message } of parsed.errors)
@@ -75,6 +81,19 @@ export async function importFile(command: ImportCommand): Promise<number> {
 	if (parsed.feeds) say('feeds', changes.feeds, ({ url }) => url);
 	if (parsed.policies)
 		say('policies', changes.policies, ({ service, document }) => `${service}, ${document}`);
+	return 0;
+}
+
+/** A list of feeds as OPML: they are read besides those that are. */
+async function importFeeds({ file, dryRun, desk, who, now, out, err }: ImportCommand, bytes: Buffer) {
+	const { feeds, refused } = readOpml(bytes);
+	const added = dryRun ? await notFollowed(desk, feeds) : await followFeeds(desk, feeds, { who, at: now() });
+	for (const { name, why } of refused)
+		err.write(`${file}: ${name}: ${why === 'twice' ? 'is there twice' : 'has no http(s) address'}\n`);
+	out.write(
+		`feeds: ${added.length} added, ${feeds.length - added.length} read already, ${refused.length} refused\n`
+	);
+	for (const { url } of added) out.write(`  + ${url}\n`);
 	return 0;
 }
 

@@ -27,7 +27,7 @@ describe.runIf(hasEngine)('names in recent news', () => {
 	let given: TestStore;
 	beforeAll(async () => {
 		given = await openTestStore();
-		const rows = EVENTS.map((event, i) => ({ event, detected: 'en', accepted: NOW + i, position: i, origin: 'import' })); // prettier-ignore
+		const rows = EVENTS.map((event, i) => ({ event, id: articleId(event.url), content: contentId(event), detected: 'en', accepted: NOW + i, position: i, origin: 'import' })); // prettier-ignore
 		await insertNews(given.store, rows, 'recent');
 		const mention = (one: NewsEvent, live: boolean, recorded: string) => ({
 			id: articleId(one.url), content: contentId(one), organisation: 'target', field: 'title' as const, start: 0, end: 6,

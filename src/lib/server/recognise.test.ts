@@ -34,6 +34,35 @@ lantern.app / referral,800,500
 `;
 
 describe('a dropped file', () => {
+	test('of news by another tool is known by its content, whatever it is called', async () => {
+		const gkg = [
+			'20261120081500-0',
+			'20261120081500',
+			'1',
+			'p.example',
+			'https://p.example/1',
+			...Array.from({ length: 22 }, () => '')
+		].join('\t');
+		expect(await seen('20261120081500.gkg.csv', gkg)).toMatchObject({ kind: 'news', file: { kind: 'gkg' } });
+		expect(await seen('a.csv', 'URL,MobileURL,Date,Title\n')).toMatchObject({
+			kind: 'news',
+			file: { kind: 'artlist' }
+		});
+		expect(await seen('list', '{"articles": []}')).toMatchObject({ kind: 'news', file: { format: 'list' } });
+		const sitemap =
+			'<?xml version="1.0"?><urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"></urlset>';
+		expect(await seen('news.xml', sitemap)).toMatchObject({ kind: 'news', file: { kind: 'sitemap' } });
+	});
+
+	test('of whom or what to watch is known by its name or its content', async () => {
+		expect(await seen('any.yml', '# mine\n')).toEqual({ kind: 'watchlist' });
+		expect(await seen('list.txt', '# mine\nfeeds: []\n')).toEqual({ kind: 'watchlist' });
+		expect(await seen('feeds.xml', '<?xml version="1.0"?><opml version="1.0"></opml>')).toEqual({
+			kind: 'feeds'
+		});
+		expect(await seen('page.xml', '<rss></rss>')).toEqual({ kind: 'unknown', why: 'markup' });
+	});
+
 	test('of our own events is known by its fields, in any of the formats, packed or not', async () => {
 		expect(await seen('a.ndjson', JSON.stringify(ARTICLE))).toEqual({
 			kind: 'events',

@@ -4,11 +4,17 @@ import type { Column } from '#lib/domain/referrals/columns.ts';
 import { ga4Mapping, ga4Period, GA4_COMMENT } from '#lib/domain/referrals/ga4.ts';
 import { openSource } from './doors/import-file.ts';
 import { formatOf, readItems, type ImportFormat } from './doors/import.ts';
+import { newsFileOf, type NewsFile } from './doors/news-files.ts';
 import { isProblem } from './errors.ts';
+import { isOpml } from './feeds/opml.ts';
 
 export type Recognised =
 	/** Our own events. */
 	| { kind: 'events'; topic: InputTopic; format: ImportFormat }
+	/** News as another tool writes it. */
+	| { kind: 'news'; file: NewsFile }
+	/** Whom and what to watch: the watchlist as YAML, feeds as OPML. */
+	| { kind: 'watchlist' | 'feeds' }
 	/** Google Analytics 4, and what it does not say by itself. */
 	| { kind: 'ga4'; format: ImportFormat; needs: ('destination' | 'days')[] }
 	/** Rows whose columns somebody has to name. */
@@ -30,6 +36,11 @@ const OWN: [InputTopic, string[]][] = [
 export async function recognise(path: string, name: string): Promise<Recognised> {
 	const { chunks, head } = await openSource(path, nothing());
 	const start = head.toString('utf8').replace(/^\uFEFF/, '').trimStart(); // prettier-ignore
+	const news = newsFileOf(head);
+	const list = isOpml(head) ? 'feeds' : isWatchlist(name, start) ? 'watchlist' : null;
+	if (news || list) await leave(chunks);
+	if (news) return { kind: 'news', file: news };
+	if (list) return { kind: list };
 	const why = start === '' ? 'empty' : start.startsWith('<') ? 'markup' : head.includes(0) ? 'binary' : null;
 	if (why !== null) {
 		await leave(chunks);
@@ -45,6 +56,10 @@ export async function recognise(path: string, name: string): Promise<Recognised>
 	const columns = names.map((column) => ({ name: column, samples: samplesOf(rows, column) }));
 	return ga4(names, head, format) ?? { kind: 'columns', format, columns };
 }
+
+/** By its name or by one of its sections. */
+const isWatchlist = (name: string, start: string): boolean =>
+	/\.ya?ml$/i.test(name) || /^(organisations|feeds|policies):/m.test(start);
 
 /** The columns of a file that is not to be taken for what it looks like. */
 export async function columnsOf(path: string, name: string): Promise<Recognised> {

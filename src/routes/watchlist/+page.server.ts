@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { statusOf } from '#lib/server/api/problem.ts';
 import { isProblem } from '#lib/server/errors.ts';
+import { readFollowed } from '#lib/server/feeds/follow.ts';
 import { rereading } from '#lib/server/re-reading.ts';
 import { articlesSince, mentionedSince } from '#lib/server/store/named.ts';
 import { fingerprint, saveOrganisation, watchlistHistory } from '#lib/server/watchlist-edit.ts';
@@ -23,14 +24,16 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 	const said = (name: string) => url.searchParams.get(name)?.trim().slice(0, 200) ?? '';
 	const asked = { query: said('q'), stance: said('stance') };
 	return reading(services, async () => {
-		const [{ organisations, workspace }, names, mentioned, articles, history, reread] = await Promise.all([
-			readLayers(desk),
-			readNames(desk, locale),
-			mentionedSince(store, { from }),
-			articlesSince(store, { from }),
-			watchlistHistory(desk, VERSIONS),
-			rereading(desk)
-		]);
+		const [{ organisations, workspace }, names, mentioned, articles, history, reread, feeds] =
+			await Promise.all([
+				readLayers(desk),
+				readNames(desk, locale),
+				mentionedSince(store, { from }),
+				articlesSince(store, { from }),
+				watchlistHistory(desk, VERSIONS),
+				rereading(desk),
+				readFollowed(desk)
+			]);
 		const counts = new Map(mentioned.map((one) => [one.organisation, one]));
 		const articlesOf = ({ id }: { id: string }) => counts.get(id)?.articles ?? 0;
 		const own = new Set(workspace.organisations.map(({ id }) => id));
@@ -69,6 +72,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			silent: organisations.filter(({ id }) => !counts.has(id)).length,
 			articles,
 			reread: reread && { read: reread.read, of: reread.of },
+			feeds: feeds.length,
 			days: RECENT_DAYS,
 			choices: names.watched,
 			history: history.map(({ version, who, at, added, changed, removed }) => ({

@@ -9,7 +9,8 @@ import { asIs, converter, type Converter, type Mapping } from '#lib/domain/refer
 import type { Desk, ImportProgress } from '../desk/desk.ts';
 import { checkEvent } from './door.ts';
 import { openSource, Prefix, prefixOf, type Source } from './import-file.ts';
-import { formatOf, readItems, type CsvDialect, type ImportFormat, type Item } from './import.ts';
+import { formatOf, readItems, type CsvDialect, type Item, type ItemFormat } from './import.ts';
+import { newsConverter, newsFileOf, type NewsFile } from './news-files.ts';
 import { isProblem, Problem } from '../errors.ts';
 import type { Entry, EventLog } from '../log/log.ts';
 import { patiently } from './patiently.ts';
@@ -17,9 +18,9 @@ import { patiently } from './patiently.ts';
 /** How the rows of a file are read. */
 export interface Reading {
 	/** Without it: by the name's ending, else by the first bytes. */
-	format?: ImportFormat | undefined;
+	format?: ItemFormat | undefined;
 	/** A foreign file. */
-	foreign?: { ga4: Ga4Options } | { mapping: Mapping } | undefined;
+	foreign?: { ga4: Ga4Options } | { mapping: Mapping } | { news: NewsFile } | undefined;
 }
 
 export interface Run {
@@ -76,8 +77,8 @@ function isUnreadable(error: unknown): error is Error {
 
 async function read(run: Run, outcome: Outcome): Promise<void> {
 	const source = await openSource(run.path, run.stdin);
-	const format = run.reading.format ?? formatOf(run.path, source.head);
-	const { convert, dialect } = conversion(run.reading, source.head);
+	const reading = recognised(run, source.head);
+	const { convert, dialect } = conversion(reading, source.head);
 	const before = convert.whole ? null : await known(run);
 	outcome.skipped = before?.events ?? 0;
 
@@ -98,7 +99,7 @@ async function read(run: Run, outcome: Outcome): Promise<void> {
 
 	let last: Item | null = null;
 	try {
-		for await (const item of readItems(prefix.tap(source.chunks), format, dialect)) {
+		for await (const item of readItems(prefix.tap(source.chunks), reading.format, dialect)) {
 			const start: number = last?.offset ?? 0;
 			last = item;
 			if (before && isIn(start, item.offset, before.offset)) {
@@ -187,9 +188,19 @@ export function checker<T extends InputTopic>(topic: T, now: () => number) {
 	return (value: unknown) => checkEvent(value, check, keyOf[topic]);
 }
 
+/** How to read a file that begins with `head`, where nobody says it: news of other tools are known by their content. */
+function recognised({ topic, path, reading }: Run, head: Buffer): Reading & { format: ItemFormat } {
+	const { format, foreign } = reading;
+	const news = topic === 'news' && !format && !foreign ? newsFileOf(head) : null;
+	return news
+		? { format: news.format, foreign: { news } }
+		: { foreign, format: format ?? formatOf(path, head) };
+}
+
 /** How the items of a file that begins with `head` become values for the door's checks. */
 export function conversion({ foreign }: Reading, head: Buffer): { convert: Converter; dialect: CsvDialect } {
 	if (!foreign) return { convert: asIs, dialect: {} };
+	if ('news' in foreign) return { convert: newsConverter(foreign.news), dialect: {} };
 	if ('mapping' in foreign) return { convert: converter(foreign.mapping), dialect: {} };
 	const period = ga4Period(head.toString('utf8'));
 	const { from = period.from, to = period.to } = foreign.ga4;

@@ -1,14 +1,20 @@
 /** Import files as streams of items, in constant memory: NDJSON, JSON and CSV. */
+import { isUtf8 } from 'node:buffer';
 import { finished } from 'node:stream/promises';
 import { parse, type CsvError, type InfoRecord } from 'csv-parse';
 import { EVENT_BYTES, type FieldError } from '#lib/domain/events.ts';
 import { Problem } from '../errors.ts';
 import { csvOptions, csvRow, withoutMark } from './csv.ts';
 import { parseLine } from './door.ts';
-import { elements, lines, type Piece } from './pieces.ts';
+import { elements, lines, urlElements, type Piece } from './pieces.ts';
 
 export const IMPORT_FORMATS = ['ndjson', 'json', 'csv'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+/**
+ * How a file is cut into items: ours, or `lines` of text as they are, the elements of the array in a JSON object (`list`), the `url`
+ * elements of a sitemap.
+ */
+export type ItemFormat = ImportFormat | 'lines' | 'list' | 'sitemap';
 
 export type Read = { value: unknown } | { error: FieldError };
 /** How a CSV file may differ from ours. */
@@ -47,13 +53,26 @@ export function formatOf(name: string, head: Buffer): ImportFormat {
  */
 export async function* readItems(
 	chunks: AsyncIterable<Buffer>,
-	format: ImportFormat,
+	format: ItemFormat,
 	csv: CsvDialect = {}
 ): AsyncGenerator<Item> {
 	const start = await afterMark(chunks);
-	if (format === 'csv') yield* readCsv(start, csv);
-	else if (format === 'json') yield* readElements(start);
-	else yield* readLines(start);
+	switch (format) {
+		case 'csv':
+			yield* readCsv(start, csv);
+			break;
+		case 'json':
+			yield* readPieces(elements(start.chunks, start.base), readPiece);
+			break;
+		case 'list':
+			yield* readPieces(elements(start.chunks, start.base, 'within'), readPiece);
+			break;
+		case 'sitemap':
+			yield* readPieces(urlElements(start.chunks, start.base), readText);
+			break;
+		default:
+			yield* readLines(start, format === 'lines' ? readText : readPiece);
+	}
 }
 
 /** A stream without its byte order mark, and how many bytes that had. */
@@ -82,20 +101,26 @@ async function afterMark(chunks: AsyncIterable<Buffer>): Promise<Start> {
 	return { chunks: rest(), base: head.length - first.length };
 }
 
-async function* readLines({ chunks, base }: Start): AsyncGenerator<Item> {
+async function* readLines({ chunks, base }: Start, read: (piece: Piece) => Read): AsyncGenerator<Item> {
 	let index = 0;
 	let line = 0;
 	for await (const piece of lines(chunks, base)) {
 		line++;
 		if (piece.bytes && isBlank(piece.bytes)) continue;
-		yield { offset: piece.end, index: index++, line, read: () => readPiece(piece) };
+		yield { offset: piece.end, index: index++, line, read: () => read(piece) };
 	}
 }
 
-async function* readElements({ chunks, base }: Start): AsyncGenerator<Item> {
+async function* readPieces(pieces: AsyncIterable<Piece>, read: (piece: Piece) => Read): AsyncGenerator<Item> {
 	let index = 0;
-	for await (const piece of elements(chunks, base))
-		yield { offset: piece.end, index: index++, line: null, read: () => readPiece(piece) };
+	for await (const piece of pieces)
+		yield { offset: piece.end, index: index++, line: null, read: () => read(piece) };
+}
+
+/** The piece itself, as text. */
+function readText({ bytes, size }: Piece): Read {
+	if (!bytes) return whole(`has ${size} bytes; an event may have ${EVENT_BYTES}`);
+	return isUtf8(bytes) ? { value: bytes.toString('utf8') } : whole('is not UTF-8');
 }
 
 function readPiece({ bytes, size }: Piece): Read {

@@ -55,9 +55,14 @@ const isSpace = (byte: number) => byte === 32 || byte === 10 || byte === 13 || b
 
 /**
  * The elements of a top-level JSON array; a value that stands outside an array is an element as well. Only looks for where an element
- * ends: whether it is JSON is for the parser to say. `base`: bytes before these chunks. Throws `invalid` where the array itself is broken or does not end.
+ * ends: whether it is JSON is for the parser to say. `base`: bytes before these chunks; `within`: the array stands in something else, which
+ * is not looked at. Throws `invalid` where the array itself is broken or does not end.
  */
-export async function* elements(chunks: AsyncIterable<Buffer>, base = 0): AsyncGenerator<Piece> {
+export async function* elements(
+	chunks: AsyncIterable<Buffer>,
+	base = 0,
+	where: 'top' | 'within' = 'top'
+): AsyncGenerator<Piece> {
 	const piece = new Collector();
 	let place: 'outside' | 'first' | 'before' | 'after' = 'outside';
 	let within: 'nothing' | 'container' | 'string' | 'scalar' = 'nothing';
@@ -83,13 +88,14 @@ export async function* elements(chunks: AsyncIterable<Buffer>, base = 0): AsyncG
 				else if ((byte === RIGHT || byte === CLOSE) && --depth === 0) end = i + 1;
 			} else if (within === 'scalar') {
 				if (isSpace(byte) || byte === COMMA || byte === CLOSE || byte === RIGHT) end = i;
-			} else if (isSpace(byte)) {
+			} else if (isSpace(byte) || (where === 'within' && place === 'outside' && byte !== OPEN)) {
 				continue;
 			} else if (place === 'outside' && byte === OPEN) {
 				place = 'first';
 			} else if (place === 'after' && byte === COMMA) {
 				place = 'before';
 			} else if ((place === 'after' || place === 'first') && byte === CLOSE) {
+				if (where === 'within') return;
 				place = 'outside';
 			} else if (place === 'after' || byte === COMMA || byte === CLOSE || byte === RIGHT) {
 				throw new Problem('invalid', `is not JSON at byte ${base + i}`);
@@ -117,4 +123,53 @@ export async function* elements(chunks: AsyncIterable<Buffer>, base = 0): AsyncG
 			'invalid',
 			`ends in the middle of ${place === 'outside' ? 'a value' : 'an array'}, at byte ${base}`
 		);
+}
+
+const TAG_OPEN = '<url';
+const TAG_CLOSE = '</url>';
+
+/** The `url` elements of a sitemap, tags and all. `base`: bytes before these chunks. Throws `invalid` where the last one does not end. */
+export async function* urlElements(chunks: AsyncIterable<Buffer>, base = 0): AsyncGenerator<Piece> {
+	let rest: Buffer = Buffer.alloc(0);
+	/** Bytes of the element that is open and too large to be held. */
+	let lost = 0;
+	for await (const chunk of chunks) {
+		rest = rest.length ? Buffer.concat([rest, chunk]) : chunk;
+		base += chunk.length;
+		for (;;) {
+			const open = lost ? 0 : openingOf(rest);
+			const close = open < 0 ? -1 : rest.indexOf(TAG_CLOSE, open);
+			if (close < 0) {
+				// What may be the beginning of a tag stays.
+				const keep = open < 0 ? rest.length - TAG_OPEN.length : open;
+				rest = rest.subarray(Math.max(0, keep));
+				if (open >= 0 && rest.length > MOST) {
+					lost += rest.length - TAG_CLOSE.length;
+					rest = rest.subarray(rest.length - TAG_CLOSE.length);
+				}
+				break;
+			}
+			const end = close + TAG_CLOSE.length;
+			yield {
+				bytes: lost ? null : rest.subarray(open, end),
+				size: lost + end - open,
+				end: base - rest.length + end
+			};
+			rest = rest.subarray(end);
+			lost = 0;
+		}
+	}
+	if (lost || openingOf(rest) >= 0)
+		throw new Problem('invalid', `ends in the middle of an entry, at byte ${base}`);
+}
+
+/** Where the first `url` element begins, -1 where none does; `urlset` is none. */
+function openingOf(bytes: Buffer): number {
+	let at = bytes.indexOf(TAG_OPEN);
+	while (at >= 0) {
+		const next = bytes[at + TAG_OPEN.length];
+		if (next === undefined || isSpace(next) || next === 62) return at;
+		at = bytes.indexOf(TAG_OPEN, at + 1);
+	}
+	return -1;
 }

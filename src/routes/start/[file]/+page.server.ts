@@ -10,7 +10,11 @@ import { START } from '#lib/ui/addresses.ts';
 import { readNames } from '../../names.ts';
 import { reading } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { askedOf, wayOf } from './asked.ts';
+import { askedOf, hasRows, wayOf } from './asked.ts';
+import { lookAtList, takeList } from './lists.ts';
+
+/** Until there are accounts, whoever sits at the page. */
+const WHO = 'page';
 
 const uploadsOf = ({ config }: Pick<Services, 'config'>) => new Uploads(join(config.data, 'uploads'));
 
@@ -23,13 +27,18 @@ async function opened(services: Services, id: string, url: URL) {
 		? columnsOf(path, name)
 		: recognise(path, name));
 	const asked = askedOf(url.searchParams, recognised, name);
-	const way = recognised.kind === 'unknown' ? null : wayOf(recognised, asked);
+	const way = hasRows(recognised) ? wayOf(recognised, asked) : null;
 	return {
 		upload,
 		recognised,
 		asked,
 		way,
-		topic: recognised.kind === 'events' ? recognised.topic : ('traffic' as const)
+		topic:
+			recognised.kind === 'events'
+				? recognised.topic
+				: recognised.kind === 'news'
+					? ('news' as const)
+					: ('traffic' as const)
 	};
 }
 
@@ -39,6 +48,9 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 		if (!file) return { file: null, destinations: [] };
 		const { upload, recognised, asked, way, topic } = file;
 		const run = way?.reading ? await dryRun(upload.path, topic, way.reading, Date.now) : null;
+		const { kind } = recognised;
+		const list =
+			kind === 'watchlist' || kind === 'feeds' ? await lookAtList(services.desk, kind, upload.path) : null;
 		const { watched } = await readNames(services.desk, locale);
 		return {
 			file: {
@@ -48,7 +60,8 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 				asked,
 				missing: way?.missing ?? [],
 				topic,
-				run
+				run,
+				list
 			},
 			/** Whose traffic it may be. */
 			destinations: watched
@@ -59,9 +72,20 @@ export const actions: Actions = {
 	/** Through the same code as `telltale import`. A log that is away is not waited for: somebody waits for the answer. */
 	import: async ({ locals: { services }, params, url }) => {
 		const file = await opened(services, params.file, url);
-		if (!file?.way?.reading) error(404, { message: params.file });
-		const { upload, topic, way } = file;
+		if (!file) error(404, { message: params.file });
+		const { upload, topic, way, recognised } = file;
 		const { log, desk } = services;
+		if (recognised.kind === 'watchlist' || recognised.kind === 'feeds') {
+			try {
+				const taken = await takeList(desk, recognised.kind, upload.path, { who: WHO, at: Date.now() });
+				await uploadsOf(services).discard(upload);
+				return { taken: { kind: recognised.kind, name: upload.name, ...taken } };
+			} catch (problem) {
+				if (!isProblem(problem)) throw problem;
+				return fail(problem.code === 'conflict' ? 409 : 503, { reason: problem.message });
+			}
+		}
+		if (!way?.reading) error(404, { message: params.file });
 		const busy = { reason: '' };
 		try {
 			const outcome = await importFile({

@@ -2,7 +2,7 @@
 import { guessRoles, isRole, mappingOf, type Missing, type Role } from '#lib/domain/referrals/columns.ts';
 import { isDay } from '#lib/domain/time.ts';
 import type { Reading } from '#lib/server/doors/import-run.ts';
-import type { ImportFormat } from '#lib/server/doors/import.ts';
+import type { ItemFormat } from '#lib/server/doors/import.ts';
 import type { Recognised } from '#lib/server/recognise.ts';
 
 export interface Asked {
@@ -15,7 +15,7 @@ export interface Asked {
 	roles: Role[];
 }
 export type Way =
-	| { reading: Reading & { format: ImportFormat }; missing: [] }
+	| { reading: Reading & { format: ItemFormat }; missing: [] }
 	| { reading: null; missing: (Missing | 'days')[] };
 
 /** What the address says; what it does not say of a table's columns, and who measured it, is guessed from the file called `name`. */
@@ -42,8 +42,17 @@ export function askedOf(params: URLSearchParams, recognised: Recognised, name: s
 const stemOf = (name: string): string =>
 	name.replace(/\.[^./\\]*(\.gz)?$/i, '').replace(/[\s_.()-]*\d[\d\s_.()-]*$/, '').trim() || name; // prettier-ignore
 
+/** Files whose rows become events. */
+export type Rows = Exclude<Recognised, { kind: 'unknown' | 'watchlist' | 'feeds' }>;
+export const hasRows = (recognised: Recognised): recognised is Rows =>
+	!['unknown', 'watchlist', 'feeds'].includes(recognised.kind);
+
 /** The reading of the import that follows, or what is still missing for one. */
-export function wayOf(recognised: Exclude<Recognised, { kind: 'unknown' }>, asked: Asked): Way {
+export function wayOf(recognised: Rows, asked: Asked): Way {
+	if (recognised.kind === 'news') {
+		const { file } = recognised;
+		return { reading: { format: file.format, foreign: { news: file } }, missing: [] };
+	}
 	const { format } = recognised;
 	if (recognised.kind === 'events') return { reading: { format }, missing: [] };
 	if (recognised.kind === 'columns') {
