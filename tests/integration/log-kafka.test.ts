@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { events } from '#lib/server/log/block.ts';
 import { openKafkaLog } from '#lib/server/log/kafka.ts';
-import type { EventLog } from '#lib/server/log/log.ts';
+import { LOG_TOPICS, type EventLog } from '#lib/server/log/log.ts';
 import { describeLog } from '#lib/server/log/log.suite.ts';
 import { createLogger } from '#lib/server/logger.ts';
 import { brokerAvailable, startBroker, type TestBroker } from '../support/broker.ts';
@@ -51,11 +51,11 @@ describe.skipIf(!brokerAvailable())('on a real broker', () => {
 		const admin = client().admin();
 		await admin.connect();
 		const { topics } = await admin.fetchTopicMetadata({
-			topics: ['news', 'policies', 'traffic'].map((topic) => place.prefix + topic)
+			topics: LOG_TOPICS.map((topic) => place.prefix + topic)
 		});
 		await admin.disconnect();
 		const made = topics.map(({ name, partitions }) => [name.slice(place.prefix.length), partitions.length]);
-		expect(Object.fromEntries(made)).toEqual({ news: 6, policies: 6, traffic: 6 });
+		expect(Object.fromEntries(made)).toEqual({ news: 6, policies: 6, traffic: 6, articles: 1 });
 		await expect(openKafkaLog({ ...place, partitions: 3 }, options)).rejects.toMatchObject({
 			code: 'log-mismatch',
 			message: `the Kafka topic ${place.prefix}news has 6 partitions, not 3`

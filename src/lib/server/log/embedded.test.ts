@@ -206,6 +206,17 @@ describe('the embedded log by itself', () => {
 		await log.append('news', one('1'), origin);
 	});
 
+	test('takes what is derived although it is full: that is how it gets emptier', async () => {
+		const log = await open({ retention: { maxBytes: 3_000 } });
+		for (let i = 0; i < 3; i++) await log.append('news', one(`"${'x'.repeat(998)}"`), origin);
+		const appends = await Promise.allSettled([
+			log.append('news', one('1'), origin),
+			log.append('articles', one('2'), origin)
+		]);
+		expect(appends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+		expect((await log.lag('g', 'articles'))[0]?.events).toBe(1);
+	});
+
 	test('a full disk is a full log', () => {
 		const db = new DatabaseSync(file);
 		db.exec('CREATE TABLE t (x BLOB); PRAGMA max_page_count = 10');

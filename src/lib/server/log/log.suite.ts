@@ -79,6 +79,33 @@ export function describeLog(name: string, make: () => Promise<LogHarness>): void
 				expect(lines().filter((line) => line.startsWith(`"${key}-`))).toEqual(names(key, 0, 1500));
 		});
 
+		test('keeps the order of all that a derived topic carries, whatever its keys', async () => {
+			for (const key of ['a', 'b', 'c', 'd', 'e', 'f'])
+				await log.append('articles', numbered(key, 0, 200), { origin: 'door' });
+			const { lines, records } = await collect(log, { topic: 'articles' });
+			await vi.waitFor(() => expect(lines()).toHaveLength(1200), WAIT);
+			expect(lines()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'].flatMap((key) => names(key, 0, 200)));
+			expect(new Set(records.map(({ partition }) => partition))).toEqual(new Set([0]));
+		});
+
+		test('tells by its assignment whether a partition was ours all the while', async () => {
+			const held = async (count: number) => {
+				const { subscription, batches } = await collect(log, { topic: 'articles' });
+				const seen = [];
+				for (let n = 0; n < count; n++) {
+					const before = batches.length;
+					await log.append('articles', numbered('k', n, n + 1), { origin: 'door' });
+					await vi.waitFor(() => expect(batches.length).toBeGreaterThan(before), WAIT);
+					seen.push(batches.at(-1)?.assignment);
+				}
+				await subscription.close();
+				return new Set(seen);
+			};
+			const [first, second] = [await held(3), await held(2)];
+			expect([first.size, second.size]).toEqual([1, 1]);
+			expect(first.union(second).size).toBe(2);
+		});
+
 		test('keeps the order of a key among appends that do not wait for one another', async () => {
 			await Promise.all(
 				Array.from({ length: 100 }, (_, i) =>
