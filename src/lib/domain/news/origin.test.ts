@@ -31,6 +31,13 @@ describe('the source that a report names', () => {
 		expect(named('Deal', 'HARWICK, March 3 (Reuters) - It will pay.')).toEqual(['reuters']);
 	});
 
+	it('is cut where its sentence ends', () => {
+		expect(named('Deal', 'It was first published by Harwick Wire. They asked not to be named.')).toEqual([
+			'harwick wire'
+		]);
+		expect(named('Deal', 'According to U.S. News, it will open.')).toEqual(['u.s.']);
+	});
+
 	it('is no company that reports its figures', () => {
 		expect(named('Tesla reported 25 billion in revenue', 'According to Tesla, sales rose.')).toEqual([]);
 	});

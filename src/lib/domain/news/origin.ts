@@ -58,7 +58,8 @@ export function namedSources(title: string, text: string, known: (key: string) =
 	const found = new Set<string>();
 	for (const pattern of NAMED)
 		for (const [, name = ''] of read.matchAll(pattern)) {
-			const key = publisherKey(name.replace(/[.’']+s?$/, ''));
+			// A sentence that ends with the name runs into the next one's first word.
+			const key = publisherKey(name.replace(/(?<=[\p{L}\d]{3})\. .*$/u, '').replace(/[.’']+s?$/, ''));
 			if (MEDIUM.test(name) || known(key)) found.add(key);
 		}
 	return [...found];
@@ -113,12 +114,12 @@ export interface Seen {
 export const firstSeen = ({ publishedAt, observedAt = Infinity }: Seen): number =>
 	Math.min(publishedAt, observedAt);
 
-/** A report published so long before all others was seen by somebody. Milliseconds. */
-const UNSEEN = 72 * 3_600_000;
+/** A report published so long before all others was seen by somebody; less than a story may be silent. Milliseconds. */
+const UNSEEN = 48 * 3_600_000;
 
 /**
  * The articles of a story in the order of their reports, each with whether it is back-dated: it says that it was published more than
- * three days before anyone else reported, yet was seen only after them. A back-dated one is placed where it was seen, so never first.
+ * two days before anyone else reported, yet was seen only after them. A back-dated one is placed where it was seen, so never first.
  */
 export function inOrderOfReport<T extends Seen>(
 	articles: readonly T[]
