@@ -111,6 +111,9 @@ export function placeLanes(
 	});
 }
 
+/** Marks before one that it may touch. */
+const NEAR = 60;
+
 /**
  * Offsets from the middle line, as small as can be, so that marks at `xs` (ascending) do not touch each other or the report: each goes to
  * the nearest free place. Where a column has no place left within `half`, they overlap, and what is dense looks dense.
@@ -119,19 +122,13 @@ export function swarm(
 	xs: readonly number[],
 	{ radius, half, around }: { radius: number; half: number; around: { x: number; radius: number } | null }
 ): number[] {
-	const placed: { x: number; y: number; room: number }[] = around
-		? [{ x: around.x, y: 0, room: around.radius + radius }]
-		: [];
-	let from = 0;
+	const report = around ? [{ x: around.x, y: 0, room: around.radius + radius }] : [];
+	const placed: { x: number; y: number; room: number }[] = [];
 	return xs.map((x, i) => {
-		while (from < placed.length && (placed[from]?.x ?? x) < x - 4 * radius) from++;
-		const near = placed
-			.slice(Math.max(from, placed.length - 60))
-			.concat(placed.slice(0, around && from > 0 ? 1 : 0))
-			.flatMap((other) => {
-				const room = other.room ** 2 - (other.x - x) ** 2;
-				return room > 0 ? [{ y: other.y, clear: Math.sqrt(room) }] : [];
-			});
+		const near = [...report, ...placed.slice(-NEAR)].flatMap((other) => {
+			const room = other.room ** 2 - (other.x - x) ** 2;
+			return room > 0 ? [{ y: other.y, clear: Math.sqrt(room) }] : [];
+		});
 		const free = (y: number) => near.every((other) => Math.abs(other.y - y) >= other.clear - 1e-6);
 		const places = [0, ...near.flatMap((other) => [other.y + other.clear, other.y - other.clear])]
 			.filter((y) => Math.abs(y) <= half)
@@ -173,15 +170,13 @@ export function sparkOf(
 	roots: readonly number[],
 	{ width, height }: { width: number; height: number }
 ): { bars: string; roots: number[] } {
-	const [from, last] = [
-		Math.min(roots[0] ?? Infinity, times[0] ?? Infinity),
-		Math.max(times.at(-1) ?? 0, roots.at(-1) ?? 0)
-	];
+	const [from, last] = [roots[0] ?? times[0] ?? 0, Math.max(times.at(-1) ?? 0, roots.at(-1) ?? 0)];
 	const span = Math.max(last - from, 1);
 	const size = (width - 8) / BINS;
 	const counts = new Array<number>(BINS).fill(0);
 	for (const at of times) {
-		const bin = Math.min(BINS - 1, Math.floor(((at - from) / span) * BINS));
+		// One that is back-dated was seen later; where is not told here.
+		const bin = Math.max(0, Math.min(BINS - 1, Math.floor(((at - from) / span) * BINS)));
 		counts[bin] = (counts[bin] ?? 0) + 1;
 	}
 	const most = Math.sqrt(Math.max(4, ...counts));

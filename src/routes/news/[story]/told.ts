@@ -14,6 +14,8 @@ import { blocksOf, type Block } from './blocks.ts';
 const READ = 12;
 /** Of what rests on a root so much is listed, and held against its words. */
 const LISTED = 60;
+/** A reading that is less likely than this is not worth a mark. */
+const TOLD = 0.3;
 /** UTF-16 units of a title, a text and a name that are shown. */
 const TITLE = 400;
 const TEXT = 20_000;
@@ -98,7 +100,7 @@ export async function tell(
 		const { id, content, title } = report.article.story;
 		const whole = texts.get(id) ?? '';
 		const names = mentions.filter((one) => one.id === id && one.content === content);
-		const own = signals.filter(({ evidence }) => evidence.id === id);
+		const own = signals.filter(({ evidence, probability }) => evidence.id === id && probability >= TOLD);
 		const spans = own.map(({ id, field, start, end, probability }) => ({
 			id,
 			field,
