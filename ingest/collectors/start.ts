@@ -40,7 +40,11 @@ export function startCollectors(options: CollectorOptions): Collectors {
 	const policies = new PolicyCollector({
 		...shared, render: renderer.render, extract: (fetched, rules) => reader.read(fetched, rules)
 	}); // prettier-ignore
-	const feeds = new FeedCollector({ ...shared, read: (bytes, context) => feedReader.read(bytes, context) });
+	const feeds = new FeedCollector({
+		...shared,
+		read: (bytes, context) => feedReader.read(bytes, context),
+		readPage: (page) => feedReader.readPage(page)
+	});
 	policies.start();
 	feeds.start();
 	return {

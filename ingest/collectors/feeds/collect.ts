@@ -1,20 +1,18 @@
-/** One visit to a feed: fetch, read, emit what is new. */
+/** One visit to a feed: fetch, read, emit what is new, in full where that is asked for. */
 import { doorChecks, keyOf, type NewsEvent } from '#lib/domain/events.ts';
 import { formatInstant } from '#lib/domain/time.ts';
 import { checkEvent } from '#lib/server/doors/door.ts';
 import type { FeedContext, FeedItem } from '#lib/server/feeds/feed.ts';
 import type { WatchedFeed } from '#lib/server/feeds/watched-feed.ts';
-import type { Fetcher } from '#lib/server/fetch/fetcher.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
 import { keyOfItem, remember, type Cursor } from './cursor.ts';
+import { inFull, type FullTextDeps } from './full-text.ts';
 
-export interface VisitDeps {
-	fetcher: Fetcher;
+export interface VisitDeps extends FullTextDeps {
 	/** Reads a feed's bytes, as {@link readFeed}. */
 	read: (bytes: Buffer, context: FeedContext) => Promise<FeedItem[]>;
 	log: Pick<EventLog, 'append'>;
 	now: () => number;
-	signal: AbortSignal;
 }
 
 /** An item that can be an event: it has a title and an address. */
@@ -43,7 +41,8 @@ export async function visit(
 	const emitted = new Set(cursor.emitted);
 	const fresh = [...byKey].flatMap(([key, item]) => (emitted.has(key) ? [] : [item]));
 	const check = doorChecks(now).news;
-	const entries = fresh.flatMap((item) => {
+	const told = feed.fullText ? await inFull(fresh, feed, deps) : fresh;
+	const entries = told.flatMap((item) => {
 		const entry = checkEvent(eventOf(item, feed, fetchedAt), check, keyOf.news);
 		return 'errors' in entry ? [] : [entry]; // an item that can be no event spoils nothing but itself
 	});

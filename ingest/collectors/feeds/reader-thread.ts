@@ -1,6 +1,11 @@
-/** The thread behind reader.ts: reads feeds one after the other. */
-import { readFeed, type FeedItem } from '#lib/server/feeds/feed.ts';
+/** The thread behind reader.ts: reads feeds and articles one after the other. */
+import { readFeed } from '#lib/server/feeds/feed.ts';
+import { articleText } from '#lib/server/feeds/full-text.ts';
 import { answer } from '../reading.ts';
-import type { FeedQuestion } from './reader.ts';
+import type { FeedAnswer, FeedQuestion } from './reader.ts';
 
-answer<FeedQuestion, FeedItem[]>(({ bytes, context }) => readFeed(Buffer.from(bytes), context));
+answer<FeedQuestion, FeedAnswer>((asked) =>
+	'page' in asked
+		? { text: articleText(asked.page) }
+		: { items: readFeed(Buffer.from(asked.bytes), asked.context) }
+);

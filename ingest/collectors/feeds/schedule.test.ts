@@ -33,7 +33,7 @@ const collectors: FeedCollector[] = [];
 
 beforeAll(async () => {
 	server = createServer((request, response) => {
-		if (request.url === '/robots.txt') return void response.writeHead(404).end();
+		if (request.url === '/robots.txt') return void response.end('User-agent: *\nDisallow: /private');
 		asked.push(request);
 		web(request, response);
 	});
@@ -87,6 +87,7 @@ function collector(holder = 'one') {
 		desk, health, logger, holder, now: () => clock, random: () => 0.5,
 		fetcher: { fetch: (url, options) => fetcher.fetch(url, { ...options, attempts: 1, limits: { headers: patience } }) },
 		read: (bytes, context) => reader.read(bytes, context),
+		readPage: (page) => reader.readPage(page),
 		log: {
 			append: async (topic: string, entries: readonly Entry[], { origin }: { origin: string }) => {
 				expect([topic, origin]).toEqual(['news', 'collector']);
@@ -105,9 +106,9 @@ function collector(holder = 'one') {
 			await made.look();
 			await made.idle();
 		},
-		state: async () => {
+		state: async (id = feedId(feed)) => {
 			await health.flush();
-			return (await desk.health.all()).find(({ id }) => id === feedId(feed));
+			return (await desk.health.all()).find((one) => one.id === id);
 		}
 	};
 }
@@ -190,8 +191,86 @@ describe('a feed that cannot be read says why', () => {
 		const { look, state } = collector();
 		await look();
 		expect(events).toEqual([]);
-		expect(await state()).toMatchObject({ state: 'failing', error: expect.stringMatching(`^${kind}: `) as string });
+		const told = await state();
+		expect(told).toMatchObject({ state: 'failing' });
+		expect(JSON.stringify(told)).toMatch(new RegExp(`"${kind}[":]`));
 	}); // prettier-ignore
+});
+
+describe('articles of a feed that is to be read in full', { timeout: 30_000 }, () => {
+	const about = () => `articles of ${feedId(feed)}`;
+	const page = (text: string) =>
+		`<html><head><title>T</title></head><body><nav>Home About</nav><article><h1>T</h1>${`<p>${text} and Harbor &amp; Lantern agreed on more.</p>`.repeat(12)}<script>alert(1)</script></article><footer>Us</footer></body></html>`;
+	const site = (pages: Record<string, typeof web>, titles = Object.keys(pages)) => {
+		web = (request, response) => {
+			const path = request.url ?? '';
+			if (path === '/feed.xml') return says(rss(...titles))(request, response);
+			return (pages[path.slice(1)] ?? ((_, gone) => gone.writeHead(404).end()))(request, response);
+		};
+	};
+	const html = (text: string) => says(page(text), { 'content-type': 'text/html' });
+	beforeEach(async () => {
+		await desk.documents.save({
+			kind: SOURCE,
+			id: feedId(feed),
+			version: 1,
+			body: { ...feed, fullText: true },
+			who: 'ann',
+			at: clock
+		});
+	});
+
+	test('come with the text of their pages, plain, and only once', async () => {
+		site({ one: html('First') });
+		const { look, state } = collector();
+		await look();
+		expect(events[0]?.text).toMatch(/^First and Harbor & Lantern agreed on more\.\nFirst/);
+		expect(events[0]?.text).not.toMatch(/alert|Home|<p>/);
+		expect(await state(about())).toMatchObject({ kind: 'article', state: 'fresh' });
+		clock += HOUR;
+		await look();
+		expect(asked.map(({ url }) => url)).toEqual(['/feed.xml', '/one', '/feed.xml']);
+	});
+
+	test('keep what the feed has where their pages cannot be read or may not be, which is told', async () => {
+		site({
+			one: html('First'),
+			'private/two': html('Second'),
+			three: says('%PDF-1.4', { 'content-type': 'application/pdf' })
+		});
+		const { look, state } = collector();
+		await look();
+		expect(events.map(({ title, text }) => [title, text?.slice(0, 5)])).toEqual([
+			['one', 'First'],
+			['private/two', undefined],
+			['three', undefined]
+		]);
+		expect(asked.map(({ url }) => url)).not.toContain('/private/two');
+		expect(await state(about())).toMatchObject({
+			state: 'failing',
+			error: expect.stringMatching(/^type: .* \(2 of 3 articles\)$/) as string
+		});
+		expect(await state()).toMatchObject({ state: 'fresh' });
+	});
+
+	test('are not asked for again and again where the site refuses', async () => {
+		site({}, ['a', 'b', 'c', 'd', 'e']);
+		const { look, state } = collector();
+		await look();
+		expect(titles()).toEqual(['a', 'b', 'c', 'd', 'e']);
+		expect(asked).toHaveLength(4);
+		expect(await state(about())).toMatchObject({ error: expect.stringMatching(/^gone: .*3 of 3/) as string });
+	});
+
+	test('are not asked for where the feed has them whole', async () => {
+		const whole = 'A long report. '.repeat(200);
+		web = says(
+			`<rss version="2.0"><channel><item><title>one</title><link>/one</link><description>${whole}</description></item></channel></rss>`
+		);
+		await collector().look();
+		expect(asked).toHaveLength(1);
+		expect(events[0]?.text).toBe(whole.trim());
+	});
 });
 
 test('a quiet feed is asked less often, up to every six hours, and never more often than it says', () => {

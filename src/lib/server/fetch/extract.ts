@@ -105,8 +105,8 @@ const SAYS_GONE =
 const SAYS_BLOCKED =
 	/\b(access (is )?denied|forbidden|captcha|are you (a )?(human|robot)|verify (that )?you are( a)? human|unusual traffic|just a moment|attention required|enable javascript and cookies|request blocked)\b|安全验证|访问被拒绝|请完成验证|人机验证|访问过于频繁/i;
 
-/** Pages that answer 200 and say that there is nothing, or that we may not come in: short, and they say it at the top. */
-function refuseErrorPage({ text, title }: Extracted): void {
+/** Rejects pages that answer 200 and say that there is nothing, or that we may not come in: short, and they say it at the top. */
+export function refuseErrorPage({ text, title }: Extracted): void {
 	if (text.length > SHORT) return;
 	const top = `${title}\n${text.slice(0, 400)}`;
 	if (SAYS_BLOCKED.test(top)) throw new FetchProblem('blocked', 'the page says that we may not read it');
