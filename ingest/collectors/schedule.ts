@@ -1,5 +1,8 @@
-/** Watches sources of one kind: finds what is due on the desk, lets one process visit each, and keeps what is known of them. */
-import type { Desk, Document } from '#lib/server/desk/desk.ts';
+/**
+ * Watches sources of one kind: finds what is due on the desk, lets one process visit each, and keeps what is known of them; also when
+ * nothing was heard of one for longer than its interval allows, whatever kept it from being read.
+ */
+import type { Desk, Document, Timer } from '#lib/server/desk/desk.ts';
 import { isProblem } from '#lib/server/errors.ts';
 import { FetchProblem, isFetchProblem } from '#lib/server/fetch/problem.ts';
 import { SOURCE } from '#lib/server/fetch/watched-page.ts';
@@ -8,8 +11,8 @@ import type { Logger } from '#lib/server/logger.ts';
 import { blindFrom, nextVisit, retryVisit } from './intervals.ts';
 
 export interface ScheduleOptions {
-	desk: Pick<Desk, 'documents' | 'leases' | 'timers'>;
-	health: Pick<HealthBoard, 'note'>;
+	desk: Pick<Desk, 'documents' | 'leases' | 'timers' | 'silences' | 'visits'>;
+	health: Pick<HealthBoard, 'note' | 'of'>;
 	logger: Logger;
 	now: () => number;
 	random: () => number;
@@ -49,6 +52,8 @@ export interface SourceKind<S, C extends CursorBase> {
 }
 
 const TIMERS = 'collect/';
+/** Timers that are due when a source will have been silent for too long. */
+const SILENCES = 'silence/';
 const LOOK_MS = 5_000;
 const PARALLEL = 4;
 /** Longer than any visit can take; a process that died gives its source back after it. */
@@ -102,11 +107,16 @@ export class Schedule<S, C extends CursorBase> {
 		try {
 			const sources = this.#watched(await desk.documents.list(SOURCE));
 			await this.#schedule(sources);
+			// First: a visit that ends a silence must find it begun.
+			for (const timer of await desk.timers.due(now(), 200, SILENCES + this.#kind.prefix))
+				await this.#fellSilent(timer, sources);
 			for (const { name, due } of await desk.timers.due(now(), 200, TIMERS + this.#kind.prefix)) {
 				const id = name.slice(TIMERS.length);
 				const source = sources.get(id);
-				if (!source) await desk.timers.done(name, due);
-				else if (this.#visits.size < parallel && !this.#visits.has(id)) this.#begin(id, source);
+				if (!source) {
+					await desk.silences.end(id, now()); // nobody watches it any more
+					await desk.timers.done(name, due);
+				} else if (this.#visits.size < parallel && !this.#visits.has(id)) this.#begin(id, source);
 			}
 		} catch (error) {
 			if (!isProblem(error)) logger.error({ err: error }, 'what is due could not be found');
@@ -127,12 +137,13 @@ export class Schedule<S, C extends CursorBase> {
 	/** New sources, and those that somebody changed, are due now. */
 	async #schedule(sources: ReadonlyMap<string, Watched<S>>): Promise<void> {
 		const { desk, now } = this.#options;
-		for (const [id, { version }] of sources) {
+		for (const [id, { source, version }] of sources) {
 			if (this.#scheduled.get(id) === version) continue;
 			const name = TIMERS + id;
 			const timer = await desk.timers.get(name);
 			const cursor = this.#kind.readCursor(timer?.payload, now());
 			if (cursor.version !== version) await desk.timers.set({ name, due: now(), payload: cursor });
+			await this.#listen(id, source, cursor);
 			this.#scheduled.set(id, version);
 		}
 		for (const id of this.#scheduled.keys()) if (!sources.has(id)) this.#scheduled.delete(id);
@@ -169,11 +180,15 @@ export class Schedule<S, C extends CursorBase> {
 		{ source, version }: Watched<S>,
 		cursor: C
 	): Promise<{ due: number; cursor: C }> {
-		const { health, logger, now, random } = this.#options;
+		const { desk, health, logger, now, random } = this.#options;
 		try {
 			const next = await this.#kind.visit(source, version, cursor, this.#stop.signal);
-			health.note(id, this.#kind.health, null);
-			return { due: nextVisit(this.#kind.interval(source, next), now(), random()), cursor: next };
+			const due = nextVisit(this.#kind.interval(source, next), now(), random());
+			health.note(id, this.#kind.health, null, { next: due });
+			await desk.visits.count(id, now(), true);
+			await desk.silences.end(id, now());
+			await this.#listen(id, source, next);
+			return { due, cursor: next };
 		} catch (error) {
 			if (isProblem(error) && error.retryable) {
 				logger.warn({ err: error, source: id }, 'the log cannot take events; the source is read again');
@@ -190,24 +205,68 @@ export class Schedule<S, C extends CursorBase> {
 	}
 
 	/** Says what failed; from the moment on at which the source should have been read at the latest, that it is blind. */
-	#failed(id: string, source: S, cursor: C, problem: FetchProblem): { due: number; cursor: C } {
-		const { health, logger, now, random } = this.#options;
+	async #failed(
+		id: string,
+		source: S,
+		cursor: C,
+		problem: FetchProblem
+	): Promise<{ due: number; cursor: C }> {
+		const { desk, health, logger, now, random } = this.#options;
+		const { kind: failure, message } = problem;
 		const interval = this.#kind.interval(source, cursor);
 		const blind = blindFrom(interval, cursor);
 		const state = now() >= blind ? 'blind' : 'failing';
-		health.note(id, this.#kind.health, `${problem.kind}: ${problem.message}`, state);
-		logger.warn(
-			{ source: id, kind: problem.kind, reason: problem.message, state },
-			'a source could not be read'
-		);
-		const due = retryVisit(interval, cursor.failures, problem, now(), random());
+		const retry = retryVisit(interval, cursor.failures, problem, now(), random());
 		// Silence is noticed when it begins, not at the next convenient visit.
-		return {
-			due: state === 'failing' && (problem.retryAfter ?? 0) === 0 ? Math.min(due, blind) : due,
-			cursor
-		};
+		const due = state === 'failing' && (problem.retryAfter ?? 0) === 0 ? Math.min(retry, blind) : retry;
+		health.note(id, this.#kind.health, message, { state, failure, next: due });
+		logger.warn({ source: id, kind: failure, reason: message, state }, 'a source could not be read');
+		await desk.visits.count(id, now(), false);
+		if (state === 'blind')
+			await desk.silences.begin({
+				source: id,
+				since: sinceOf(cursor),
+				noticed: now(),
+				failure,
+				reason: message
+			});
+		return { due, cursor };
+	}
+
+	/** Sets the time at which a source that says nothing from now on will have been silent for too long. */
+	async #listen(id: string, source: S, cursor: C): Promise<void> {
+		const due = blindFrom(this.#kind.interval(source, cursor), cursor);
+		await this.#options.desk.timers.set({ name: SILENCES + id, due, payload: null });
+	}
+
+	/** A time of silence has come: it is kept if nobody read the source meanwhile, also when nobody even tried. */
+	async #fellSilent({ name, due }: Timer, sources: ReadonlyMap<string, Watched<S>>): Promise<void> {
+		const { desk, health, now, logger } = this.#options;
+		const id = name.slice(SILENCES.length);
+		const watched = sources.get(id);
+		const visit = watched && (await desk.timers.get(TIMERS + id));
+		if (watched && visit) {
+			const cursor = this.#kind.readCursor(visit.payload, now());
+			const blind = blindFrom(this.#kind.interval(watched.source, cursor), cursor);
+			if (blind > now()) return desk.timers.set({ name, due: blind, payload: null });
+			// After a failure the visit that follows says what it was; it comes at this very time.
+			if (cursor.failures > 0 && visit.due <= now()) return;
+			const { failure = null, error = null } = (cursor.failures > 0 && health.of(id)) || {};
+			const since = sinceOf(cursor);
+			if (await desk.silences.begin({ source: id, since, noticed: now(), failure, reason: error ?? '' })) {
+				health.note(id, this.#kind.health, error ?? 'nobody came to read it', {
+					state: 'blind',
+					failure,
+					next: visit.due
+				});
+				logger.warn({ source: id, since }, 'a source was not read for too long');
+			}
+		}
+		await desk.timers.done(name, due);
 	}
 }
+
+const sinceOf = ({ lastSuccess, since }: CursorBase): number => lastSuccess ?? since;
 
 /** An error of ours is one source's failure too: the site is not asked again and again for it. */
 function problemOf(error: unknown, logger: Logger): FetchProblem {

@@ -58,7 +58,9 @@ test('why it is not read is told where its collector knows', () => {
 		lastSuccess: Date.parse('2026-11-20T00:00:00Z'),
 		lastAttempt: null,
 		state: 'failing',
-		error: 'blocked'
+		error: 'blocked',
+		failure: 'blocked',
+		next: null
 	} as const;
 	expect(
 		silent([document('Terms', '2026-11-20T00:00:00Z')], [health], Date.parse('2026-11-21T00:00:00Z'))

@@ -90,7 +90,7 @@ test(
 
 			content = {};
 			await until('the page is blind', async () => (await state())?.state === 'blind');
-			expect(await state()).toMatchObject({ error: 'gone: the server answers 404' });
+			expect(await state()).toMatchObject({ failure: 'gone', error: 'the server answers 404' });
 			expect(await product.stop()).toBe(0);
 		} finally {
 			await product.stop('SIGKILL');

@@ -179,7 +179,11 @@ describe('a page that cannot be read', () => {
 		};
 		const { look, state } = collector();
 		await look();
-		expect(await state()).toMatchObject({ state: 'failing', error: 'server-error: the server answers 500' });
+		expect(await state()).toMatchObject({
+			state: 'failing',
+			failure: 'server-error',
+			error: 'the server answers 500'
+		});
 		for (const [after, times] of [[30_000, 1], [31_000, 2], [61_000, 2], [60_000, 3]] as const) {
 			clock += after;
 			await look();
@@ -196,7 +200,7 @@ describe('a page that cannot be read', () => {
 		await watch({ ...watched, select: '#gone' });
 		const { look, state } = collector();
 		await look();
-		expect(await state()).toMatchObject({ error: 'selector: nothing on the page matches #gone' });
+		expect(await state()).toMatchObject({ failure: 'selector', error: 'nothing on the page matches #gone' });
 		clock += HOUR;
 		await look();
 		expect(asked).toHaveLength(1);
@@ -221,8 +225,69 @@ describe('a page that cannot be read', () => {
 		expect(await state()).toMatchObject({
 			state: 'blind',
 			lastSuccess,
-			error: 'gone: the server answers 404'
+			failure: 'gone',
+			error: 'the server answers 404'
 		});
+	});
+
+	test('leaves a silence behind, from its last reading to the next, once however often it fails and whoever looks', async () => {
+		await watch();
+		const [one, other] = [collector('one'), collector('other')];
+		await one.look();
+		const since = clock;
+		web = () => {
+			throw new FetchProblem('blocked', 'the server answers 403');
+		};
+		for (const hours of [6, 3, 6, 6]) {
+			clock += hours * HOUR;
+			await Promise.all([one.look(), other.look()]);
+		}
+		const silence = { source: pageId(watched), since, noticed: since + 9 * HOUR, failure: 'blocked', reason: 'the server answers 403' }; // prettier-ignore
+		expect(await desk.silences.list({ limit: 9 })).toEqual([{ ...silence, until: null }]);
+		web = () => page('<main>We share nothing.</main>');
+		clock += 12 * HOUR;
+		await one.look();
+		expect(await desk.silences.list({ limit: 9 })).toEqual([{ ...silence, until: clock }]);
+		clock += 6 * HOUR;
+		await one.look();
+		expect(await desk.silences.list({ limit: 9 })).toHaveLength(1);
+		expect(await desk.visits.since('2026-01-01')).toMatchObject([
+			{ day: '2026-01-01', good: 1, failed: 4 },
+			{ day: '2026-01-02', good: 2, failed: 0 }
+		]);
+	});
+
+	test('leaves a silence behind when nobody came to read it, after a restart or a jump of the clock', async () => {
+		await watch();
+		const before = collector('before');
+		await before.look();
+		const since = clock;
+		await before.close();
+		clock += 72 * HOUR;
+		await collector('after').look();
+		expect(await desk.silences.list({ limit: 9 })).toMatchObject([
+			{ since, noticed: clock, failure: null, until: clock }
+		]);
+		clock -= 48 * HOUR;
+		await collector('back').look();
+		expect(await desk.silences.list({ limit: 9 })).toHaveLength(1);
+	});
+
+	test('that was never read is silent from when it was watched', async () => {
+		await watch();
+		const since = clock;
+		web = () => {
+			throw new FetchProblem('blocked', 'the server answers 429', { retryable: true, retryAfter: 10 * HOUR });
+		};
+		const { look, state } = collector();
+		await look();
+		clock += 9 * HOUR;
+		await look();
+		expect(asked).toHaveLength(1);
+		expect(await desk.silences.list({ open: true, limit: 9 })).toMatchObject([
+			{ since, failure: 'blocked', reason: 'the server answers 429' }
+		]);
+		expect(await state()).toMatchObject({ state: 'blind', failure: 'blocked', next: since + 10 * HOUR });
 	});
 
 	test('is left alone for as long as the site asks', async () => {

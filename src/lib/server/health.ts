@@ -1,6 +1,8 @@
 /** What is known of everything that gives us data: noted in memory, written to the desk at most twice a second, only when changed. */
 import type { Health, SourceHealth } from './desk/desk.ts';
 
+export type Noted = Partial<Pick<SourceHealth, 'state' | 'failure' | 'next'>>;
+
 export class HealthBoard {
 	readonly #known = new Map<string, SourceHealth>();
 	readonly #changed = new Set<string>();
@@ -12,9 +14,10 @@ export class HealthBoard {
 		this.#now = now;
 	}
 
-	/** A try of `id`: `error` in words, null for a success. `state`: what the failure means, where that is more than a failure. */
-	note(id: string, kind: string, error: string | null, state: SourceHealth['state'] = 'failing'): void {
+	/** A try of `id`: `error` in words, null for a success. `more`: what the failure means, and of what is fetched when it is tried next. */
+	note(id: string, kind: string, error: string | null, more: Noted = {}): void {
 		const at = this.#now();
+		const { state = 'failing', failure = null, next = null } = more;
 		const before = this.#known.get(id);
 		this.#known.set(id, {
 			id,
@@ -22,9 +25,16 @@ export class HealthBoard {
 			state: error === null ? 'fresh' : state,
 			lastSuccess: error === null ? at : (before?.lastSuccess ?? null),
 			lastAttempt: at,
-			error
+			error,
+			failure: error === null ? null : failure,
+			next
 		});
 		this.#changed.add(id);
+	}
+
+	/** What is known of `id`, by this process or by those before it. */
+	of(id: string): SourceHealth | undefined {
+		return this.#known.get(id);
 	}
 
 	/** Starts from what an earlier process wrote, so that a restart forgets no last success. */

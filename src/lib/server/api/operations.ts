@@ -218,7 +218,12 @@ const responses = {
 			lastAttempt: nullable(instant),
 			state: z.enum(['fresh', 'late', 'blind', 'failing', 'idle']),
 			lag: nullable(z.int()).optional(),
-			error: nullable(z.string())
+			error: nullable(z.string()),
+			failure: nullable(z.string()).describe('kind of the fetch that failed, as blocked or gone'),
+			next: nullable(instant).describe('when it is tried next'),
+			silence: nullable(
+				z.object({ since: instant, noticed: instant, failure: nullable(z.string()), reason: z.string() })
+			).describe('nothing was heard of it for longer than its interval allows')
 		})
 	),
 	deadLetters: z.array(

@@ -241,16 +241,65 @@ export function deskSuite(open: () => Promise<Desk>): void {
 			state: 'fresh',
 			lastSuccess: 5,
 			lastAttempt: 6,
-			error: null
+			error: null,
+			failure: null,
+			next: null
 		} as const;
 		const feed = { ...door, id: 'feed/1', kind: 'feed' };
 		await desk.health.report([feed, door]);
-		await desk.health.report([door, { ...door, state: 'blind', lastSuccess: null, error: 'no answer' }]);
-		expect(await second.health.all()).toEqual([
-			{ ...door, state: 'blind', lastSuccess: null, error: 'no answer' },
-			feed
-		]);
+		const blind = {
+			...door,
+			state: 'blind',
+			lastSuccess: null,
+			error: 'no answer',
+			failure: 'timeout',
+			next: 9
+		} as const;
+		await desk.health.report([door, blind]);
+		expect(await second.health.all()).toEqual([blind, feed]);
 		await desk.health.report([]);
+	});
+
+	test('a silence is kept once, and lasts until its source is read again', async () => {
+		const silence = {
+			source: 'page/1',
+			since: 10,
+			noticed: 25,
+			failure: 'blocked',
+			reason: 'the server answers 403'
+		};
+		const other = { source: 'page/2', since: 12, noticed: 30, failure: null, reason: '' };
+		const begun = await Promise.all([desk, second].map((one) => one.silences.begin(silence)));
+		expect(begun.filter(Boolean)).toHaveLength(1);
+		expect(await second.silences.begin({ ...silence, noticed: 99, reason: 'later' })).toBe(false);
+		await desk.silences.begin(other);
+		await desk.silences.end('page/1', 40);
+		await desk.silences.end('page/1', 50);
+		expect(await second.silences.list({ limit: 9 })).toEqual([
+			{ ...other, until: null },
+			{ ...silence, until: 40 }
+		]);
+		expect(await desk.silences.list({ open: true, limit: 9 })).toEqual([{ ...other, until: null }]);
+		await desk.silences.begin({ ...silence, since: 40, noticed: 60 });
+		expect((await desk.silences.list({ source: 'page/1', limit: 1 })).map(({ since }) => since)).toEqual([
+			40
+		]);
+	});
+
+	test('visits are counted by source and day, and old days forgotten', async () => {
+		const day = Date.UTC(2026, 0, 1);
+		await Promise.all([desk, second, desk].map((one, i) => one.visits.count('page/1', day + i, i > 0)));
+		await desk.visits.count('page/2', day, true);
+		expect(await second.visits.since('2026-01-01')).toEqual([
+			{ source: 'page/1', day: '2026-01-01', good: 2, failed: 1 },
+			{ source: 'page/2', day: '2026-01-01', good: 1, failed: 0 }
+		]);
+		await desk.visits.count('page/1', Date.UTC(2026, 4, 1), true);
+		expect((await desk.visits.since('2026-01-01')).map(({ source, day }) => `${source} ${day}`)).toEqual([
+			'page/1 2026-05-01',
+			'page/2 2026-01-01'
+		]);
+		expect(await desk.visits.since('2026-06-01')).toEqual([]);
 	});
 
 	test('a desk that was opened again has what was saved', async () => {

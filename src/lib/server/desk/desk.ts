@@ -132,11 +132,53 @@ export interface SourceHealth {
 	lastAttempt: number | null;
 	/** In words, null when nothing is wrong. */
 	error: string | null;
+	/** The kind of a fetch that failed, as `blocked`; null where nothing failed, or no fetch. */
+	failure: string | null;
+	/** When a collector comes again, ms; null where nothing is fetched. */
+	next: number | null;
 }
 export interface Health {
 	/** Replaces what is known of each id. */
 	report(sources: SourceHealth[]): Promise<void>;
 	all(): Promise<SourceHealth[]>;
+}
+
+/** A source gave nothing for longer than its interval allows: an event with a beginning and, once it is read again, an end. */
+export interface Silence {
+	/** Id of the source, as in its health. */
+	source: string;
+	/** When it was last read, or, where it never was, when somebody began to watch it. */
+	since: number;
+	/** When it was noticed. */
+	noticed: number;
+	/** When it was read again; null while it is silent. */
+	until: number | null;
+	/** Kind of the failure; null where nobody came to ask. */
+	failure: string | null;
+	/** In words, empty where nobody came to ask. */
+	reason: string;
+}
+export interface Silences {
+	/** Keeps a silence once: another one of the same source and `since` changes nothing. False where it is kept already. */
+	begin(silence: Omit<Silence, 'until'>): Promise<boolean>;
+	/** Ends what is silent of a source. */
+	end(source: string, until: number): Promise<void>;
+	/** Newest first. `open`: only those that last. */
+	list(options: { source?: string; open?: boolean; limit: number }): Promise<Silence[]>;
+}
+
+/** How visits to a source went on a day (UTC). */
+export interface VisitDay {
+	source: string;
+	day: string;
+	good: number;
+	failed: number;
+}
+export interface Visits {
+	/** Counts a visit; days of two months are kept. */
+	count(source: string, at: number, good: boolean): Promise<void>;
+	/** Days of all sources from `day` on, `YYYY-MM-DD`. */
+	since(day: string): Promise<VisitDay[]>;
 }
 
 export interface Desk {
@@ -147,6 +189,8 @@ export interface Desk {
 	deadLetters: DeadLetters;
 	imports: Imports;
 	health: Health;
+	silences: Silences;
+	visits: Visits;
 	/** Rejects when the database cannot be reached. */
 	ping(): Promise<void>;
 	close(): Promise<void>;

@@ -18,7 +18,9 @@ export const health = ({ tables, relaxed }: Database): Health => ({
 						state: ref('excluded.state'),
 						last_success: ref('excluded.last_success'),
 						last_attempt: ref('excluded.last_attempt'),
-						error: ref('excluded.error')
+						error: ref('excluded.error'),
+						failure: ref('excluded.failure'),
+						next: ref('excluded.next')
 					}))
 				)
 				.execute();
@@ -34,11 +36,13 @@ export const health = ({ tables, relaxed }: Database): Health => ({
 	}
 });
 
-const row = ({ id, kind, state, lastSuccess, lastAttempt, error }: SourceHealth) => ({
+const row = ({ id, kind, state, lastSuccess, lastAttempt, error, failure, next }: SourceHealth) => ({
 	id,
 	kind,
 	state,
 	last_success: lastSuccess,
 	last_attempt: lastAttempt,
-	error
+	error,
+	failure,
+	next
 });

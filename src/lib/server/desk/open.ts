@@ -10,8 +10,10 @@ import { leases } from './leases.ts';
 import { openPostgres } from './postgres.ts';
 import { progress } from './progress.ts';
 import { migrate } from './schema.ts';
+import { silences } from './silences.ts';
 import { openSqlite } from './sqlite.ts';
 import { timers } from './timers.ts';
+import { visits } from './visits.ts';
 
 /**
  * Opens the desk in a SQLite file or in PostgreSQL and brings its tables up to date. Several processes may have the same one open.
@@ -37,6 +39,8 @@ export async function openDesk(
 		deadLetters: deadLetters(database),
 		imports: imports(database),
 		health: health(database),
+		silences: silences(database),
+		visits: visits(database),
 		ping: async () => {
 			await sql`select 1`.execute(tables);
 		},

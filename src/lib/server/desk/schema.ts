@@ -40,7 +40,18 @@ export interface Schema {
 		last_success: number | null;
 		last_attempt: number | null;
 		error: string | null;
+		failure: string | null;
+		next: number | null;
 	};
+	silences: {
+		source: string;
+		since: number;
+		noticed: number;
+		until: number | null;
+		failure: string | null;
+		reason: string;
+	};
+	visits: { source: string; day: string; good: number; failed: number };
 }
 export type Tables = Kysely<Schema>;
 
@@ -81,6 +92,15 @@ const steps: readonly ((types: ColumnTypes) => string[])[] = [
 			rejected ${int} not null, prefix ${text} not null, at ${int} not null)`,
 		`create table source_health (id ${text} primary key, kind ${text} not null, state ${text} not null,
 			last_success ${int}, last_attempt ${int}, error ${text})`
+	],
+	({ text, int }) => [
+		`alter table source_health add column failure ${text}`,
+		`alter table source_health add column next ${int}`,
+		`create table silences (source ${text} not null, since ${int} not null, noticed ${int} not null, "until" ${int},
+			failure ${text}, reason ${text} not null, primary key (source, since))`,
+		`create index silences_open on silences (source) where "until" is null`,
+		`create table visits (source ${text} not null, day ${text} not null, good ${int} not null, failed ${int} not null,
+			primary key (source, day))`
 	]
 ];
 

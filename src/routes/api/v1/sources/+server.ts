@@ -14,7 +14,14 @@ export const GET: RequestHandler = ({ url, locals: { services } }) =>
 			sources.map((source) => ({
 				...source,
 				lastSuccess: time(source.lastSuccess),
-				lastAttempt: time(source.lastAttempt)
+				lastAttempt: time(source.lastAttempt),
+				next: time(source.next),
+				silence: source.silence && {
+					since: time(source.silence.since),
+					noticed: time(source.silence.noticed),
+					failure: source.silence.failure,
+					reason: source.silence.reason
+				}
 			}))
 		);
 	});
