@@ -103,7 +103,12 @@ export const actions: Actions = {
 	/** Saves the feed for the collector. */
 	follow: async ({ locals: { services }, request }) => {
 		const form = await request.formData();
-		return followFeed(services, said(form, 'url'), said(form, 'publisher'), WHO);
+		const feed = {
+			url: said(form, 'url'),
+			publisher: said(form, 'publisher'),
+			...(form.has('fullText') && { fullText: true })
+		};
+		return followFeed(services, feed, WHO);
 	},
 	/** Keeps a file until somebody says what becomes of it. */
 	file: async ({ locals: { services }, request }) => {

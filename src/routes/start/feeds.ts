@@ -23,8 +23,13 @@ export async function lookAtFeed({ config }: Services, given: string) {
 }
 
 /** Saves the feed for the collector; `who` did so. */
-export async function followFeed({ desk }: Services, url: string, publisher: string, who: string) {
-	const parsed = watchedFeedSchema.safeParse({ kind: 'feeds', url, publisher });
+export async function followFeed(
+	{ desk }: Services,
+	feed: { url: string; publisher: string; fullText?: boolean },
+	who: string
+) {
+	const { url } = feed;
+	const parsed = watchedFeedSchema.safeParse({ kind: 'feeds', ...feed });
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
 		return fail(400, { feedUrl: url, feedReason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}` });
