@@ -1,16 +1,15 @@
-import { SIGNAL_TYPES } from '#lib/domain/partnerships/signals/signal.ts';
-import { addDays, formatInstant, startOf } from '#lib/domain/time.ts';
+import { addDays, formatInstant } from '#lib/domain/time.ts';
 import { judgedSignals } from '#lib/server/signal-verdicts.ts';
-import { signals, tallies, type SignalFilter, type ToldSignal } from '#lib/server/store/signals.ts';
+import { signals, tallies, type ToldSignal } from '#lib/server/store/signals.ts';
 import { readNames } from '../names.ts';
 import { reading, shownDay } from '../view.ts';
 import { lastVisit } from '../visit.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { askedFor, COUNTS_FROM, cursor, filterOf, isFiltered, pairOfKey, type Lanes } from './asked.ts';
+import { askedFor, COUNTS_FROM, cursor, filterOf, isFiltered, type Lanes } from './asked.ts';
 import { save, shown } from './judge.ts';
 import { opened } from './opened.ts';
 
-/** Rows of a page, lanes of the timeline and marks in all of them; how far back it reaches, in days. */
+/** Rows of a page, lanes of the timeline and marks in all of them; how far back it reaches at least, in days. */
 const PAGE = 60;
 const LANES = 8;
 const MARKS = 400;
@@ -27,24 +26,19 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 		const [names, judged] = await Promise.all([readNames(desk, locale), judgedSignals(store, desk)]);
 		const filter = { ...filterOf(asked, judged), ...known };
 		const page = { ...filter, own: true };
-		const [counts, rows, one] = await Promise.all([
+		const [counts, newest, older, one] = await Promise.all([
 			tallies(store, {
 				...filter,
 				wrong: judged.wrong,
 				...(since !== null && { since: formatInstant(since) })
 			}),
-			signals(store, { ...page, limit: PAGE + 1, ...(before && { before }) }),
+			signals(store, { ...page, limit: MARKS }),
+			before && signals(store, { ...page, limit: PAGE + 1, before }),
 			opened(services, url.searchParams.get('signal'), { now, known, names, judged })
 		]);
 		const chosen = counts.filter(({ by, found }) => by === asked.by && found > 0).slice(0, LANES);
-		const first = formatInstant(startOf(addDays(asked.to || day, -DAYS)));
-		const marks = await signals(store, {
-			...page,
-			...within(asked.by, chosen.map(({ key }) => key)),
-			...(asked.from === '' && { from: first }),
-			limit: MARKS
-		}); // prettier-ignore
-
+		const drawn = new Set(chosen.map(({ key }) => key));
+		const rows = older ?? newest.slice(0, PAGE + 1);
 		const nameOf = (by: Lanes, key: string) =>
 			by === 'pair' ? key.split(' ').map(names.organisation).join(' × ') : key;
 		const told = (signal: ToldSignal) => {
@@ -74,14 +68,16 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 				name: tally.by === 'pair' || tally.by === 'source' ? nameOf(tally.by, tally.key) : tally.key
 			})),
 			lanes: chosen.map(({ key, counting, found, last }) => ({ key, name: nameOf(asked.by, key), counting, found, last })),
-			from: asked.from || first.slice(0, 10),
+			from: asked.from || earliest(newest, addDays(asked.to || day, -DAYS)),
 			to: asked.to || day,
-			marks: marks.map((signal) => {
+			marks: newest.flatMap((signal) => {
 				const { id, type, at, pair, source, counts, fresh, verdict, probability } = told(signal);
-				return { id, type, at, probability, counts, fresh, lane: { pair, type, source }[asked.by], wrong: verdict?.verdict === 'wrong' };
+				const lane = { pair, type, source }[asked.by];
+				const wrong = verdict?.verdict === 'wrong';
+				return drawn.has(lane) ? [{ id, type, at, probability, counts, fresh, lane, wrong }] : [];
 			}),
 			/** Marks that there would be but for their number. */
-			more: marks.length === MARKS,
+			more: newest.length === MARKS,
 			rows: shownRows.map(told),
 			/** The signal that is opened, which may be none of the rows. */
 			opened: one && { ...told(one.signal), ...one.details },
@@ -92,13 +88,11 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 	});
 };
 
-const within = (by: Lanes, keys: string[]): SignalFilter =>
-	by === 'pair'
-		? { pairs: keys.map(pairOfKey) }
-		: by === 'source'
-			? { sources: keys }
-			: { types: askedTypes(keys) };
-const askedTypes = (keys: readonly string[]) => SIGNAL_TYPES.filter((type) => keys.includes(type));
+/** The day of the earliest mark, or `day` where none is earlier. Marks come newest first. */
+const earliest = (marks: readonly ToldSignal[], day: string): string => {
+	const first = marks.at(-1)?.at.slice(0, 10) ?? day;
+	return first < day ? first : day;
+};
 
 export const actions: Actions = {
 	/** Right, wrong, or taken back. */
