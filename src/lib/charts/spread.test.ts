@@ -73,7 +73,7 @@ test('lanes lie one under the other, as high as they were said to be, and what i
 test('ticks are whole steps after the first report that do not touch', () => {
 	const ticks = (hours: number) =>
 		sinceTicks(linear([START, START + hours * HOUR], [0, 900]), 90).map((ms) => ms / HOUR);
-	expect(ticks(4 * 24)).toEqual([12, 24, 36, 48, 60, 72, 84, 96]);
+	expect(ticks(4 * 24)).toEqual([12, 24, 48, 72, 96]);
 	expect(ticks(1)).toEqual([10, 20, 30, 40, 50, 60].map((minutes) => minutes / 60));
 	expect(ticks(24 * 365).length).toBeLessThanOrEqual(10);
 });

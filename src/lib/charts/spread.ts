@@ -155,11 +155,15 @@ const STEPS = [
 	...[1, 2, 4, 7, 14, 30, 90, 180, 365, 730].map((n) => n * DAY)
 ];
 
-/** Times after the first report, ms, at whole steps: the finest whose labels, `room` pixels each, do not touch. */
+/**
+ * Times after the first report, ms, at whole steps: the finest whose labels, `room` pixels each, do not touch. After a day only whole days
+ * are told, after an hour whole hours.
+ */
 export function sinceTicks({ domain: [from, to], range: [left, right] }: Scale, room = 72): number[] {
 	const most = Math.max(1, Math.floor((right - left) / room));
 	const step = STEPS.find((size) => (to - from) / size <= most) ?? (to - from) / most;
-	return Array.from({ length: Math.floor((to - from) / step) }, (_, i) => (i + 1) * step);
+	const told = (ms: number) => (ms < HOUR || ms % HOUR === 0) && (ms < DAY || ms % DAY === 0);
+	return Array.from({ length: Math.floor((to - from) / step) }, (_, i) => (i + 1) * step).filter(told);
 }
 
 const BINS = 33;

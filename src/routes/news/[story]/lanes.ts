@@ -58,5 +58,5 @@ function noteOf({ report, marks, copies }: RootShown, now: number, locale: Local
 	const at = moment(report.at, now, locale);
 	if (marks.length === 0) return at;
 	if (copies === marks.length) return m.spread_copies({ n: copies, at, text: count(copies, locale) });
-	return m.spread_rest({ n: marks.length, at, text: count(marks.length, locale) });
+	return m.spread_rest({ at, text: count(marks.length, locale) });
 }

@@ -42,12 +42,11 @@ const SLOT = '{some}';
 const HEADLINE = 160;
 
 function restOf({ roots, copies, articles }: Said, locale: Locale): string {
-	const retold = articles - roots.length - copies;
-	const text = count(copies || retold, locale);
-	if (copies && retold)
-		return m.story_rest_both({ copies: count(copies, locale), text: count(retold, locale) });
-	if (copies) return m.story_rest_copies({ n: copies, text });
-	return retold ? m.story_rest_retold({ n: retold, text }) : '';
+	const others = articles - roots.length - copies;
+	const said = m.story_rest_copies({ n: copies, text: count(copies, locale) });
+	const retold = m.story_rest_retold({ n: others, text: count(others, locale) });
+	if (copies && others) return m.story_rest_two({ copies: said, retold });
+	return copies || others ? m.story_rest_one({ rest: copies ? said : retold }) : '';
 }
 
 /** The lines under it: who followed, whose outlets copied, what is back-dated. */

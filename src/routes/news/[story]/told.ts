@@ -41,7 +41,7 @@ export interface RestShown extends ReportShown {
 	same: number | null;
 }
 export interface SignalShown extends Pick<ToldSignal, 'id' | 'type' | 'probability' | 'a' | 'b' | 'agent'> {
-	/** Publisher of the report that it repeats; '' for one of another story, null for one that counts. */
+	/** Publisher of the report that it repeats; null for one that counts: what a copy of the report said first counts here. */
 	repeats: string | null;
 }
 export interface RootShown {
@@ -116,7 +116,7 @@ export async function tell(
 			cut: whole.length > TEXT,
 			signals: own.map(({ id, type, probability, a, b, agent, copyOf }) => ({
 				id, type, probability, a, b, agent,
-				repeats: copyOf === '0' ? null : (owners.get(copyOf) ?? '')
+				repeats: owners.get(copyOf) ?? null
 			})) // prettier-ignore
 		};
 	};
