@@ -6,6 +6,8 @@ import type { Config } from '#lib/server/config.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { Budget } from '#lib/server/doors/body.ts';
+import { createFetcher } from '#lib/server/fetch/fetcher.ts';
+import { createPreviews } from '#lib/server/fetch/previews.ts';
 import { HealthBoard } from '#lib/server/health.ts';
 import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
 import { openKafkaLog } from '#lib/server/log/kafka.ts';
@@ -124,6 +126,8 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 		if (form === 'start' && config.demo)
 			closers.push(await startDemo({ log, store, desk, logger, now, group: GROUP }));
 
+		const previews = createPreviews(createFetcher({ allow: config.fetchAllow, now, random: Math.random }));
+		closers.push(() => previews.close());
 		let ready = false;
 		const notReady = (): string | null => {
 			if (!ready) return 'still starting';
@@ -132,7 +136,7 @@ export async function open(form: Form, config: Config, logger: Logger): Promise<
 			return null;
 		};
 		const services: Services = {
-			config, logger, log, store, desk, changes, health, reading: readings(desk), pushes: new Budget(), metrics: () => metrics.render(), notReady
+			config, logger, log, store, desk, changes, health, reading: readings(desk), previews, pushes: new Budget(), metrics: () => metrics.render(), notReady
 		}; // prettier-ignore
 		return {
 			services,

@@ -1,7 +1,7 @@
 /** The thread behind reader.ts: reads feeds and articles one after the other. */
 import { readFeed } from '#lib/server/feeds/feed.ts';
 import { articleText } from '#lib/server/feeds/full-text.ts';
-import { answer } from '../reading.ts';
+import { answer } from '#lib/server/fetch/reading.ts';
 import type { FeedAnswer, FeedQuestion } from './reader.ts';
 
 answer<FeedQuestion, FeedAnswer>((asked) =>

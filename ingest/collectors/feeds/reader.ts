@@ -1,7 +1,7 @@
 /** Reads feeds, and the pages of their articles, in a thread of its own. */
 import type { FeedContext, FeedItem } from '#lib/server/feeds/feed.ts';
 import type { ArticlePage } from '#lib/server/feeds/full-text.ts';
-import { ReadingThread } from '../reading.ts';
+import { ReadingThread } from '#lib/server/fetch/reading.ts';
 
 export type FeedQuestion = { bytes: Uint8Array; context: FeedContext } | { page: ArticlePage };
 export type FeedAnswer = { items: FeedItem[] } | { text: string };

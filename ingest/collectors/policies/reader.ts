@@ -1,7 +1,7 @@
 /** Reads pages in a thread of its own. */
 import type { Fetched } from '#lib/server/fetch/document.ts';
 import type { Extracted, Rules } from '#lib/server/fetch/extract.ts';
-import { ReadingThread } from '../reading.ts';
+import { ReadingThread } from '#lib/server/fetch/reading.ts';
 
 export interface PageQuestion {
 	fetched: Fetched;

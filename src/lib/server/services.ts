@@ -9,6 +9,7 @@ import type { Logger } from './logger.ts';
 import type { Store } from './store/store.ts';
 import type { Changes } from './changes.ts';
 import type { Reading } from './watchlist.ts';
+import type { Previews } from './fetch/previews.ts';
 import type { Budget } from './doors/body.ts';
 import type { HealthBoard } from './health.ts';
 
@@ -23,6 +24,8 @@ export interface Services {
 	health: HealthBoard;
 	/** Whom the product watches at this moment. Rejects with `desk-unavailable`. */
 	reading(): Promise<Reading>;
+	/** Looks at what somebody would watch. */
+	previews: Omit<Previews, 'close'>;
 	/** What pushes may hold in memory. */
 	pushes: Budget;
 	/** Prometheus text. */

@@ -2,8 +2,6 @@ import { fail, redirect } from '@sveltejs/kit';
 import { join } from 'node:path';
 import { BODY_BYTES } from '#lib/server/doors/body.ts';
 import { isProblem } from '#lib/server/errors.ts';
-import { createFetcher } from '#lib/server/fetch/fetcher.ts';
-import { previewPage, type Preview } from '#lib/server/fetch/preview.ts';
 import { isFetchProblem } from '#lib/server/fetch/problem.ts';
 import { pageId, SOURCE, watchedPageSchema } from '#lib/server/fetch/watched-page.ts';
 import type { Services } from '#lib/server/services.ts';
@@ -21,8 +19,6 @@ const WHO = 'page';
 const SHOWN = 6_000;
 /** What a form adds to its file. */
 const FORM_BYTES = 16_384;
-/** Somebody waits for the answer. */
-const PATIENCE_MS = 20_000;
 
 export const load: PageServerLoad = async ({ locals: { services } }) =>
 	reading(services, async () => {
@@ -31,12 +27,8 @@ export const load: PageServerLoad = async ({ locals: { services } }) =>
 	});
 
 /** The page as a collector would keep it, with names for it. Rejects with a {@link FetchProblem}. */
-async function look({ config, reading: watched }: Services, url: string, select: string | undefined) {
-	const fetcher = createFetcher({ allow: config.fetchAllow, now: Date.now, random: Math.random });
-	const preview: Preview = await previewPage(url, fetcher, {
-		select,
-		signal: AbortSignal.timeout(PATIENCE_MS)
-	});
+async function look({ previews, reading: watched }: Services, url: string, select: string | undefined) {
+	const preview = await previews.page(url, select);
 	const { organisations } = await watched();
 	return {
 		...preview,

@@ -2,20 +2,14 @@
 import { fail } from '@sveltejs/kit';
 import { isProblem } from '#lib/server/errors.ts';
 import { feedId, watchedFeedSchema } from '#lib/server/feeds/watched-feed.ts';
-import { previewFeed } from '#lib/server/feeds/preview.ts';
-import { createFetcher } from '#lib/server/fetch/fetcher.ts';
 import { isFetchProblem } from '#lib/server/fetch/problem.ts';
 import { SOURCE } from '#lib/server/fetch/watched-page.ts';
 import type { Services } from '#lib/server/services.ts';
 
-/** Somebody waits for the answer. */
-const PATIENCE_MS = 20_000;
-
-export async function lookAtFeed({ config }: Services, given: string) {
+export async function lookAtFeed({ previews }: Services, given: string) {
 	const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
-	const fetcher = createFetcher({ allow: config.fetchAllow, now: Date.now, random: Math.random });
 	try {
-		return { feed: await previewFeed(url, fetcher, AbortSignal.timeout(PATIENCE_MS)) };
+		return { feed: await previews.feed(url) };
 	} catch (problem) {
 		if (!isFetchProblem(problem) && !isProblem(problem)) throw problem;
 		return fail(422, { feedUrl: given, feedReason: problem.message });

@@ -1,10 +1,8 @@
 /** What a feed would bring, before it is followed. */
-import type { Fetcher } from '../fetch/fetcher.ts';
+import type { Fetched } from '../fetch/document.ts';
 import { FetchProblem } from '../fetch/problem.ts';
 import { readFeed, type FeedItem } from './feed.ts';
 
-/** Somebody waits, and the process that answers reads it: larger feeds are for the collector's thread alone. */
-const BYTES = 2 * 1024 * 1024;
 const SHOWN = 8;
 
 export interface FeedPreview {
@@ -18,18 +16,8 @@ export interface FeedPreview {
 	publisher: string;
 }
 
-/** Rejects with a {@link FetchProblem}. */
-export async function previewFeed(
-	url: string,
-	fetcher: Pick<Fetcher, 'fetch'>,
-	signal: AbortSignal
-): Promise<FeedPreview> {
-	const fetched = await fetcher.fetch(url, { types: null, signal });
-	if (fetched.bytes.length > BYTES)
-		throw new FetchProblem(
-			'too-large',
-			`the feed has ${fetched.bytes.length} bytes; a preview reads ${BYTES}`
-		);
+/** What was fetched from `url` as a feed. Throws a {@link FetchProblem}. */
+export function feedPreview(url: string, fetched: Fetched): FeedPreview {
 	const items = readFeed(fetched.bytes, { base: fetched.url, charset: fetched.charset }).filter(isArticle);
 	if (items.length === 0) throw new FetchProblem('empty', 'the feed has no item with a title and an address');
 	const shown = items

@@ -4,7 +4,7 @@ import type { Fetched } from './document.ts';
 import { extract, extractorOf } from './extract.ts';
 import { tidy } from './markdown.ts';
 import { isFetchProblem } from './problem.ts';
-import { previewPage, propose } from './preview.ts';
+import { pagePreview, propose } from './preview.ts';
 
 const fetched = (text: string, contentType = 'text/html'): Fetched => ({
 	status: 200, url: 'https://talk.example/legal/privacy', contentType, charset: 'utf-8', bytes: Buffer.from(text), text,
@@ -177,21 +177,14 @@ describe('a page to be added', () => {
 
 	test('shows title, language, what would be kept, and what else could be', async () => {
 		const html = frame(`<div id="content"><main>${body}</main></div>`).replace(' lang="zh-CN"', '');
-		const asked: unknown[] = [];
-		const fetcher = {
-			fetch: async (url: string, options: unknown) => {
-				asked.push([url, options]);
-				return fetched(html);
-			}
-		};
-		const preview = await previewPage('https://talk.example/p', fetcher);
+		const preview = await pagePreview(fetched(html));
 		expect(preview).toMatchObject({
 			url: 'https://talk.example/legal/privacy', title: 'Privacy Policy', language: 'en', select: '#content',
 			alternatives: [{ select: 'main' }, { select: null }]
 		}); // prettier-ignore
 		expect(preview.text).toMatch(/^# Privacy\n\nWe may share/);
-		expect((await previewPage('https://talk.example/p', fetcher, { select: 'h1' })).text).toBe('# Privacy');
-		await expect(previewPage('https://talk.example/p', fetcher, { select: '.none' })).rejects.toMatchObject({
+		expect((await pagePreview(fetched(html), 'h1')).text).toBe('# Privacy');
+		await expect(pagePreview(fetched(html), '.none')).rejects.toMatchObject({
 			kind: 'selector'
 		});
 	});

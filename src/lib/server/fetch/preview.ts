@@ -1,7 +1,7 @@
 /** "Adding a page to watch takes one URL": what is there, which part of it is the document, and what would be kept. */
 import { languageOf } from '#lib/domain/news/language.ts';
 import { article, extract } from './extract.ts';
-import type { Fetcher } from './fetcher.ts';
+import type { Fetched } from './document.ts';
 import { clean, dropBoilerplate, lengthOf, parsePage } from './page-dom.ts';
 
 export interface Proposal {
@@ -10,7 +10,7 @@ export interface Proposal {
 	/** Characters it holds. */
 	size: number;
 }
-export interface Preview extends Proposal {
+export interface PagePreview extends Proposal {
 	/** After redirects. */
 	url: string;
 	contentType: string;
@@ -23,13 +23,8 @@ export interface Preview extends Proposal {
 	alternatives: Proposal[];
 }
 
-/** Reads the page as a collector would, once. `select`: the reader's own choice. Rejects with a {@link FetchProblem}. */
-export async function previewPage(
-	url: string,
-	fetcher: Fetcher,
-	{ select, signal }: { select?: string | undefined; signal?: AbortSignal } = {}
-): Promise<Preview> {
-	const fetched = await fetcher.fetch(url, { attempts: 1, signal });
+/** What a collector would make of a page. `select`: the reader's own choice of a part. Rejects with a {@link FetchProblem}. */
+export async function pagePreview(fetched: Fetched, select?: string): Promise<PagePreview> {
 	const isHtml = fetched.text !== null && fetched.contentType.includes('html');
 	const proposals = isHtml ? propose(fetched.text ?? '', fetched.url) : [];
 	const chosen = select ?? proposals[0]?.select ?? undefined;

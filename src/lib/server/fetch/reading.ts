@@ -1,6 +1,6 @@
-/** Reads hostile bytes in a thread of its own: what was made to be slow holds up neither consumers nor doors, and is given up. */
+/** Reads hostile bytes in a thread of its own: what was made to be slow holds up neither consumers nor doors nor pages, and is given up. */
 import { parentPort, Worker } from 'node:worker_threads';
-import { FetchProblem, isFetchProblem, type FetchKind } from '#lib/server/fetch/problem.ts';
+import { FetchProblem, isFetchProblem, type FetchKind } from './problem.ts';
 
 const LONGEST_MS = 30_000;
 const MEMORY_MB = 512;
@@ -18,7 +18,9 @@ interface ReadingOptions {
 	/** The thread's module, which calls {@link answer}. */
 	module: URL;
 	/** How long one question may take, ms. */
-	longest?: number;
+	longest?: number | undefined;
+	/** What it may hold, MiB. */
+	memory?: number;
 	/** What it reads, for the reasons: `a page`. */
 	what: string;
 }
@@ -75,7 +77,7 @@ export class ReadingThread<Q, R> {
 
 	#start(): Worker {
 		const worker = new Worker(this.#options.module, {
-			resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }
+			resourceLimits: { maxOldGenerationSizeMb: this.#options.memory ?? MEMORY_MB }
 		});
 		worker.on('error', () => undefined); // told to whoever waits, and there may be nobody
 		worker.unref();
