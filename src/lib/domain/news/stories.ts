@@ -31,7 +31,7 @@ const NAMED = 1.3;
 const SAME_AMOUNT = 1.25;
 const OTHER_AMOUNT = 0.6;
 /** Articles looked at for a term, the nearest in time: a term of more tells little. */
-const HOLDERS = 200;
+const HOLDERS = 100;
 /** A term of a smaller part of the unit vector is not looked up. */
 const LIGHT = 0.08;
 /** Articles that a window is taken to have beside its own: where it has few, rare terms are not overrated. */
@@ -228,10 +228,13 @@ export class Stories<I extends string | number = string> {
 			const weight = weightOf(term, edition);
 			if (weight < LIGHT * length) continue;
 			const { holders } = term;
-			const [start, end] = between(holders, at - WINDOW, at + WINDOW);
-			const [, until] = between(holders, at - WINDOW, at);
-			const first = Math.max(start, Math.min(until - HOLDERS / 2, end - HOLDERS));
-			for (let i = first; i < Math.min(end, first + HOLDERS); i++) {
+			let [start, end] = between(holders, at - WINDOW, at + WINDOW);
+			if (end - start > HOLDERS) {
+				const [, until] = between(holders, at - WINDOW, at);
+				start = Math.max(start, Math.min(until - HOLDERS / 2, end - HOLDERS));
+				end = start + HOLDERS;
+			}
+			for (let i = start; i < end; i++) {
 				const holder = holders[i] as Kept<I>;
 				if (holder.dot === 0) found.push(holder);
 				holder.dot += weight * weight;
