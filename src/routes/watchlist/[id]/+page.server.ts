@@ -46,7 +46,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 		return {
 			isNew,
 			watched: organisation !== undefined,
-			name: isNew ? '' : names.organisation(id),
+			name: isNew ? '' : organisation ? names.organisation(id) : (shown?.name ?? id),
 			fields: { ...(shown ? fieldsOf(shown) : readFields(new FormData())), ...(isNew && { id: '' }) },
 			base: fingerprint(organisation),
 			/** Whether it came with the product or the demo, and whether people wrote something else. */
