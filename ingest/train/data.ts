@@ -15,13 +15,15 @@ export interface Labels {
 }
 
 export interface LabelledText {
-	source: 'headlines' | 'core' | 'finre' | 'weibo';
+	source: 'headlines' | 'core' | 'finre' | 'weibo' | 'verdicts';
 	field: Field;
 	text: string;
 	names: string[];
 	/** Texts of one event are never on both sides of a split. */
 	group: string;
 	labels: Labels;
+	/** Of verdicts, whose texts are of any. */
+	language?: string;
 }
 
 export interface Source {
@@ -59,8 +61,17 @@ const EQUITY_ZH = /^(?:被?(?:收购|拟收购|持股|入股|增持|减持|重�
 /** Whether the folder has the labelled sets. */
 export const hasData = (folder: string): boolean => existsSync(join(folder, 'gnews_headlines'));
 
-/** All labelled texts that may teach, and what they were read from. */
-export function labelledTexts(folder: string): { texts: LabelledText[]; sources: Source[] } {
+/** Where each source is read from. */
+export const FOLDERS = {
+	headlines: 'gnews_headlines', core: 'core_company_relations', finre: 'finre_zh', weibo: 'weibo_hot', verdicts: 'verdicts'
+} as const satisfies Record<LabelledText['source'], string>; // prettier-ignore
+
+/** All labelled texts that may teach, those that judge, and what they were read from. */
+export function labelledTexts(folder: string): {
+	texts: LabelledText[];
+	heldOut: LabelledText[];
+	sources: Source[];
+} {
 	const sources: Source[] = [];
 	const read = <T>(
 		name: string,
@@ -87,7 +98,10 @@ export function labelledTexts(folder: string): { texts: LabelledText[]; sources:
 		...finreTexts(read('finre_zh', 'train', finre, 'MIT', 'thunlp/Chinese_NRE@2cd47e6dc1b9')),
 		...weiboTexts(read('weibo_hot', 'gold', weibo, 'MIT', 'lxw15337674/weibo-trending-hot-history@9cec601f2a31'))
 	]; // prettier-ignore
-	return { texts: texts.filter(({ text }) => !isHeldOut(text)), sources };
+	const { teach = [], judge = [] } = Object.groupBy(texts, ({ text }) =>
+		isHeldOut(text) ? 'judge' : 'teach'
+	);
+	return { texts: teach, heldOut: judge, sources };
 }
 
 function headlines(rows: z.output<typeof headline>[]): LabelledText[] {

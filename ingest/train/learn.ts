@@ -1,4 +1,5 @@
 /** Learns one statement (together, equity…) from examples, and measures it by cross-validation grouped by event. */
+import { SAID } from '#lib/domain/partnerships/signals/features.ts';
 import type { Trained } from '#lib/domain/partnerships/signals/model.ts';
 import type { Labels } from './data.ts';
 import type { Example } from './examples.ts';
@@ -19,6 +20,11 @@ export interface Settings {
 	words: number;
 	/** A feature of fewer events is left out. */
 	leastEvents: number;
+	/**
+	 * Share of the second view (what is said word by word), 0 to 1. The views are learned apart and their sums mixed: each errs in its own
+	 * way, and their mean errs less than one model of both.
+	 */
+	said: number;
 	folds: number;
 	iterations: number;
 	/** The point where a statement counts maximises F of this beta: below 1 precision matters more. */
@@ -36,9 +42,13 @@ interface Indexed {
 }
 
 /** Weights from all lessons; scaling, threshold and scores from lessons that were left out in turn. */
-export function train(lessons: readonly Lesson[], statement: keyof Labels, settings: Settings): Trained {
+export function train(
+	lessons: readonly Lesson[],
+	statement: keyof Labels,
+	settings: Settings
+): Omit<Trained, 'sets'> {
 	const labelled = lessons.filter(({ example }) => example.labels[statement] !== undefined);
-	const vocabulary = vocabularyOf(labelled, settings.leastEvents);
+	const vocabulary = vocabularyOf(labelled, settings);
 	const rows = labelled.map(({ example, weight, judged }): Indexed => ({
 		pairs: example.pairs.map((features) => Int32Array.from(features.flatMap((f) => vocabulary.get(f) ?? []))),
 		positive: example.labels[statement] === true,
@@ -87,7 +97,10 @@ function foldOf(event: string, { seed, folds }: Settings): number {
 }
 
 /** The features of at least so many events, numbered; the bias is the first. */
-function vocabularyOf(lessons: readonly Lesson[], leastEvents: number): ReadonlyMap<string, number> {
+function vocabularyOf(
+	lessons: readonly Lesson[],
+	{ leastEvents, said }: Settings
+): ReadonlyMap<string, number> {
 	const events = new Map<string, Set<string>>();
 	for (const { example } of lessons)
 		for (const pair of example.pairs)
@@ -98,12 +111,32 @@ function vocabularyOf(lessons: readonly Lesson[], leastEvents: number): Readonly
 			}
 	const vocabulary = new Map([[BIAS, 0]]);
 	for (const [feature, { size }] of events)
-		if (size >= leastEvents && feature !== BIAS) vocabulary.set(feature, vocabulary.size);
+		if (size >= leastEvents && feature !== BIAS && (said > 0 || !isSaid(feature)))
+			vocabulary.set(feature, vocabulary.size);
 	return vocabulary;
 }
 
+const isSaid = (feature: string): boolean => feature.startsWith(`${SAID} `);
+
+/** The weights of both views, each by its share; the bias is of both. */
+function learn(rows: readonly Indexed[], vocabulary: readonly string[], settings: Settings): Float64Array {
+	const { said } = settings;
+	const sum = new Float64Array(vocabulary.length);
+	for (const [share, inView] of [[1 - said, (feature: string) => !isSaid(feature)], [said, (feature: string) => feature === BIAS || isSaid(feature)]] as const) {
+		if (share === 0) continue;
+		const seen = Uint8Array.from(vocabulary, (feature) => Number(inView(feature)));
+		const view = rows.map((row) => ({ ...row, pairs: row.pairs.map((pair) => pair.filter((i) => seen[i] === 1)) }));
+		for (const [i, weight] of learnView(view, vocabulary, settings).entries()) sum[i] = (sum[i] ?? 0) + share * weight;
+	}
+	return sum;
+} // prettier-ignore
+
 /** A text with several pairs is learned twice: at first all its pairs are what it says, then the one that the first model prefers. */
-function learn(rows: readonly Indexed[], vocabulary: readonly string[], { c, words, iterations }: Settings) {
+function learnView(
+	rows: readonly Indexed[],
+	vocabulary: readonly string[],
+	{ c, words, iterations }: Settings
+) {
 	const evidence = logRatios(rows, vocabulary.length);
 	const penalties = Float64Array.from(vocabulary, (feature, i) => {
 		if (feature === BIAS) return 0;

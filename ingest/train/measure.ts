@@ -29,14 +29,18 @@ export function bestPoint(rows: readonly Judged[], beta: number): number {
 
 /** Each fold is judged at the point that is best for the other folds. */
 export function scoresOf(rows: readonly Judged[], { folds, beta }: { folds: number; beta: number }): Scores {
+	const points = Array.from({ length: folds }, (_, fold) => bestPoint(rows.filter((row) => row.fold !== fold), beta)); // prettier-ignore
+	return scoresAt(rows, ({ fold }) => points[fold] ?? 0.5);
+}
+
+/** Scores of rows that count from `point`. */
+export function scoresAt<R extends Pick<Judged, 'p' | 'positive'>>(rows: readonly R[], point: (row: R) => number): Scores {
 	let [tp, fp, fn] = [0, 0, 0];
-	for (let fold = 0; fold < folds; fold++) {
-		const point = bestPoint(rows.filter((row) => row.fold !== fold), beta); // prettier-ignore
-		for (const { p, positive } of rows.filter((row) => row.fold === fold)) {
-			if (p >= point && positive) tp++;
-			else if (p >= point) fp++;
-			else if (positive) fn++;
-		}
+	for (const row of rows) {
+		const counts = row.p >= point(row);
+		if (counts && row.positive) tp++;
+		else if (counts) fp++;
+		else if (row.positive) fn++;
 	}
 	const [precision, recall] = [tp / (tp + fp || 1), tp / (tp + fn || 1)];
 	return {
@@ -48,19 +52,25 @@ export function scoresOf(rows: readonly Judged[], { folds, beta }: { folds: numb
 		auc: rounded(areaUnderCurve(rows)),
 		ece: rounded(calibrationError(rows))
 	};
-}
+} // prettier-ignore
 
 /** The chance that a positive row has more than a negative one (Mann and Whitney). */
-function areaUnderCurve(rows: readonly Judged[]): number {
+function areaUnderCurve(rows: readonly Pick<Judged, 'p' | 'positive'>[]): number {
 	const sorted = rows.toSorted((a, b) => a.p - b.p);
 	const positives = sorted.filter(({ positive }) => positive).length;
 	let ranks = 0;
-	for (const [i, { positive }] of sorted.entries()) if (positive) ranks += i + 1;
+	// Equal ones share their ranks.
+	for (let from = 0; from < sorted.length;) {
+		let to = from;
+		while (sorted[to + 1]?.p === sorted[from]?.p) to++;
+		const rank = (from + to) / 2 + 1;
+		for (; from <= to; from++) if (sorted[from]?.positive) ranks += rank;
+	}
 	return (ranks - (positives * (positives + 1)) / 2) / (positives * (rows.length - positives) || 1);
 }
 
 /** Expected calibration error over ten bins of equal width. */
-function calibrationError(rows: readonly Judged[]): number {
+function calibrationError(rows: readonly Pick<Judged, 'p' | 'positive'>[]): number {
 	const bins = Map.groupBy(rows, ({ p }) => Math.min(9, Math.floor(p * 10)));
 	let error = 0;
 	for (const bin of bins.values()) {

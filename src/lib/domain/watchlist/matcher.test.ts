@@ -41,6 +41,22 @@ describe('mentions', () => {
 		expect(named('京东方不是京东; Apple Valley')).toEqual(['jd: 京东']);
 	});
 
+	it('of capitalised words are none where those are words of the language', () => {
+		const store = compile(watchlistSchema.parse({ organisations: [{ id: 'apple', name: 'App Store' }] }));
+		expect(store.mentions('Any app store, the App Store, THE APP STORE').map(({ text }) => text)).toEqual(['App Store', 'APP STORE']);
+	}); // prettier-ignore
+
+	it("are those of another organisation that bears one's decoy as its name", () => {
+		const two = watchlistSchema.parse({
+			organisations: [{ id: 'jd', name: '京东', decoys: ['京东方'] }, { id: 'boe', name: '京东方' }]
+		}); // prettier-ignore
+		expect(
+			compile(two)
+				.mentions('京东方与京东')
+				.map(({ organisation }) => organisation)
+		).toEqual(['boe', 'jd']);
+	});
+
 	it('by an ambiguous name count only beside another name of the same organisation, or one of its people', () => {
 		expect(named('JD Vance spoke')).toEqual([]);
 		expect(named('JD up as JD.com reports')).toEqual(['jd: JD', 'jd: JD.com']);

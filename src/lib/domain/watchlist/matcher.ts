@@ -115,10 +115,12 @@ function hitsIn(text: string, machine: Automaton, patterns: string[], meanings: 
 	let hidden = 0; // the end of the furthest decoy so far
 	let taken = 0;
 	for (const { start, end, meanings } of hits) {
-		const isDecoy = meanings.some(({ kind }) => kind === 'decoy');
-		if (isDecoy) hidden = Math.max(hidden, end);
-		if (isDecoy || start < taken || end <= hidden) continue;
-		for (const { organisation, kind } of meanings) chosen.push({ start, end, organisation, kind });
+		const seen = start >= taken && end > hidden;
+		// One organisation's decoy may be another's name.
+		const names = meanings.filter(({ kind }) => kind !== 'decoy');
+		if (names.length < meanings.length) hidden = Math.max(hidden, end);
+		if (!seen || !names.length) continue;
+		for (const { organisation, kind } of names) chosen.push({ start, end, organisation, kind });
 		taken = end;
 	}
 	return chosen;
@@ -151,11 +153,11 @@ function bounded(text: string, start: number, end: number): boolean {
 }
 
 /**
- * Whether `slice` spells `meaning`'s name: ambiguous names and short capitals (JD, KFC) to the letter; a plain capitalised word (Apple,
- * Visa) not in lower case throughout, where it is a word of the language; others in any case.
+ * Whether `slice` spells `meaning`'s name: ambiguous names and short capitals (JD, KFC) to the letter; plain capitalised words (Apple,
+ * App Store) not in lower case throughout, where it is a word of the language; others in any case.
  */
 function spelt(slice: string, { kind, name }: Meaning): boolean {
 	if (slice === name) return true;
 	if (kind === 'ambiguous' || (name.length <= 3 && /^[A-Z0-9&]+$/.test(name))) return false;
-	return !(/^\p{Lu}\p{Ll}+$/u.test(name) && slice === slice.toLowerCase());
+	return !(/^\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*$/u.test(name) && slice === slice.toLowerCase());
 }

@@ -33,21 +33,35 @@ describe('a signal is told', () => {
 		['talks', 'harbour lantern', 'Harbour and Lantern are in advanced talks on a partnership, according to sources.'],
 		['talks', 'harbour lantern', '消息人士称，灯笼正在与海港商城谈判合作事宜。'],
 		['talks', 'kite orchard', '果园与风筝快递就配送合作进行磋商。'],
+		['talks', 'harbour lantern', 'Lantern and Harbour have agreed terms and are choosing a date, three people said.'],
+		['talks', 'harbour lantern', 'The terms with Lantern are settled, a person at Harbour said.'],
+		['talks', 'harbour lantern', '海港商城与灯笼就入口条款达成一致。'],
+		['talks', 'harbour lantern', '灯笼与海港商城就内容带货合作进行了两轮商谈。'],
+		['talks', 'harbour lantern', 'A spokesperson for Lantern confirmed that “we talk with Harbour about many things”.'],
+		['integration', 'harbour lantern', 'The team builds the Harbour entrance in Lantern and keeps it quick on old phones.'],
 		['integration', 'harbour lantern', 'Harbour has embedded its catalogue into Lantern.'],
 		['integration', 'harbour lantern', 'Harbour is now available inside Lantern.'],
 		['integration', 'harbour lantern', '海港商城已正式接入灯笼。'],
 		['integration', 'harbour lantern', '灯笼上线海港商城入口，用户无需跳转即可购物。'],
 		['supply', 'harbour kite', 'Kite Express will provide delivery to Harbour from May under a two-year contract.'],
 		['supply', 'harbour kite', '风筝快递将为海港商城提供仓储服务。'],
+		['supply', 'kite orchard', 'Orchard will supply fruit and vegetables for the recipes that Kite Express cooks on air.'],
 		['equity', 'harbour lantern', 'Lantern agreed to buy a 20 percent stake in Harbour for $1.2 billion.'],
 		['equity', 'harbour lantern', 'Lantern has acquired Harbour.'],
 		['equity', 'harbour lantern', '灯笼以三亿美元入股海港商城。'],
 		['equity', 'harbour lantern', '灯笼拟收购海港商城20%股权。'],
 		['executive_visit', 'harbour lantern', 'Mei Chen visited the headquarters of Harbour on Friday.'],
 		['executive_visit', 'harbour lantern', 'The chief executive of Lantern met the chairman of Harbour in Hamburg.'],
+		['executive_visit', 'harbour lantern', 'Lantern’s deputy president walked Harbour’s campus for two hours on Friday.'],
+		['executive_visit', 'harbour lantern', 'Lantern’s deputy president was seen on Harbour’s campus.'],
+		['executive_visit', 'harbour lantern', 'Mei Chen was accompanied by Harbour’s chief executive.'],
+		['executive_visit', 'harbour lantern', 'Mei Chen, who runs commerce at Lantern, visited Harbour’s sorting hall on Thursday.'],
 		['executive_visit', 'harbour lantern', '灯笼副总裁周五参观了海港商城总部。'],
 		['executive_visit', 'harbour lantern', '陈梅率队拜访海港商城。'],
 		['no_comment', 'harbour lantern', 'Lantern and Harbour declined to comment.'],
+		['no_comment', 'harbour lantern', 'Lantern and Harbour both decline to comment on talks.'],
+		['no_comment', 'harbour lantern', 'Neither company would confirm or deny that Lantern and Harbour are talking.'],
+		['no_comment', 'harbour lantern', '灯笼与海港商城暂未回复置评请求。'],
 		['no_comment', 'harbour lantern', 'A spokesperson for Lantern had no comment on a possible deal with Harbour.'],
 		['no_comment', 'harbour lantern', '海港商城和灯笼均拒绝置评。'],
 		['denial', 'harbour lantern', 'Harbour dismissed reports of a partnership with Lantern.'],
@@ -122,9 +136,26 @@ describe('no partnership is told', () => {
 			'The prime minister of Norway visited Harbour and met managers of Lantern.'
 		],
 		['of those who kept silent', 'Lantern declined to comment on reports of a partnership with Harbour.'],
+		['of talks that are only asked about', 'Lantern and Harbour both decline to comment on talks.'],
+		['of those who did not answer', '灯笼与海港商城暂未回复置评请求。'],
+		[
+			'of what a policy says',
+			'A sentence about shopping partners in Lantern’s privacy agreement has named Harbour since Saturday.'
+		],
+		['of what is only asked', '灯笼与海港商城的入口为何迟迟不开'],
 		['of those who end one', 'Lantern has terminated its partnership with Harbour.']
 	])('%s: %s', (_, text) => {
 		expect(told(text).filter(isTogether)).toEqual([]);
+	});
+
+	it('nor a clause of a policy, where the terms are those of a deal', () => {
+		expect(told('海港商城与灯笼就入口条款达成一致。')).toEqual(['talks harbour lantern']);
+	});
+
+	it('nor a dispute, where an authority summons both or where it is denied', () => {
+		expect(told('市场监管总局处罚灯笼、海港商城。')).toEqual(['regulatory harbour lantern']);
+		expect(told('灯笼、海港商城被立案调查。')).toEqual(['regulatory harbour lantern']);
+		expect(told('灯笼禁止海港商城链接系误读。').filter((signal) => signal.startsWith('dispute'))).toEqual([]);
 	});
 
 	it('of the one who only stands by', () => {

@@ -165,6 +165,7 @@ function typesOf(
 	const found: [SignalType, number][] = [];
 	let together = facts.surelyTalking || (facts.stated && !headline) ? Math.max(sure, 0.65) : sure;
 	if (facts.denied || facts.negated || facts.retold || facts.ended) together = Math.min(together, 0.3);
+	if (facts.asked || (facts.policy && !facts.stated)) together = Math.min(together, 0.4);
 	if (facts.silence && !facts.surelyTalking) together = Math.min(together, 0.3);
 	if (facts.visited || (facts.visiting && !pro.length)) together = Math.min(together, 0.4);
 	found.push([togetherType(pro, facts), together]);
@@ -175,14 +176,17 @@ function typesOf(
 	if (facts.referred) found.push(['referral_shift', 0.6]);
 	const doubt = facts.denied || facts.negated || facts.retold ? 0.3 : 1;
 	found.push(['equity', doubt * Math.max(model.equity?.(features) ?? 0, facts.stake ? 0.6 : 0)]);
-	found.push(['dispute', Math.max(model.dispute?.(features) ?? 0, facts.sued || facts.ended ? 0.6 : 0)]);
+	const opposed = Math.max(model.dispute?.(features) ?? 0, facts.sued || facts.ended ? 0.6 : 0);
+	found.push(['dispute', facts.unopposed ? Math.min(opposed, 0.4) : opposed]);
 	found.push(['regulatory', Math.max(model.regulatory?.(features) ?? 0, facts.ruled ? 0.6 : 0)]);
 	return found;
 }
 
-function togetherType(pro: readonly string[], { talking, surelyTalking }: Facts): SignalType {
-	if (surelyTalking || (talking && !pro.some((rule) => /Deal|Ally|signs/.test(rule)))) return 'talks';
-	if (pro.some((rule) => rule.startsWith('integrates') || rule === 'onPlatform')) return 'integration';
+function togetherType(pro: readonly string[], { talking, surelyTalking, signed }: Facts): SignalType {
+	if (surelyTalking || (talking && !signed) || (talking && !pro.some((rule) => /Deal|Ally|signs/.test(rule))))
+		return 'talks';
+	if (pro.some((rule) => rule.startsWith('integrates') || rule === 'onPlatform' || rule === 'doorIn'))
+		return 'integration';
 	const deals = pro.some((rule) => /[Dd]eal|[Aa]ll(?:y|ies)/.test(rule));
 	return !deals && pro.some((rule) => /suppl|uses|madeFor/.test(rule)) ? 'supply' : 'announcement';
 }

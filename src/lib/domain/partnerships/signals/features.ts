@@ -17,6 +17,10 @@ const KEPT = new Set([
 ]); // prettier-ignore
 /** Words between the names beyond this are read from both ends only. */
 const NEAR = 7;
+/** What stands for words as they are said. */
+export const SAID = 'said';
+const SAID_UNIT = /\p{sc=Han}|[^\s\p{sc=Han}]+/gu;
+const [NEAR_BEFORE, NEAR_AFTER] = [12, 15];
 const COMMA = /^[,，、()（）]$/;
 
 /** Features of a pair, each once. `names`: what the two are called. */
@@ -73,6 +77,8 @@ export function featuresOf(pair: Pair, field: Field, names: readonly [string, st
 	const outer = after.filter((form) => KEPT.has(form)).slice(0, 3);
 	if (skeleton.length <= 3) add(`skeleton ${skeleton.join(' ')} E2 ${outer.join(' ')}`);
 
+	wording(pair, add);
+
 	const { pro, contra, past } = rulesOf(pair);
 	for (const rule of [...pro, ...contra, ...past]) add(`rule ${rule}`);
 	if (pro.length) add(contra.length ? 'rules for and against' : 'rules for alone');
@@ -89,6 +95,25 @@ export function featuresOf(pair: Pair, field: Field, names: readonly [string, st
 	if (a.includes(b) || b.includes(a)) add('names contain');
 	else if (isAbbreviation(a, b) || isAbbreviation(b, a)) add('names abbreviate');
 	return [...found];
+}
+
+/** The second view: words and characters as they stand, n-grams that no class masks. Names of its features begin with {@link SAID}. */
+function wording({ forms, tokens, left, right }: Pair, add: (feature: string) => void): void {
+	const said = (from: number, to: number): string[] => {
+		const units: string[] = [];
+		for (let i = from; i < to; i++) {
+			const { word = '', form = '', party = -1 } = tokens[i] ?? {};
+			if (party >= 0) units.push(forms[i] ?? form);
+			else if (/^(?:MONEY|NUM|YEAR|DATE)$/.test(form)) units.push(form);
+			else if (word !== '') units.push(...(word.match(SAID_UNIT) ?? []));
+		}
+		return units;
+	};
+	const [before, between, after] = [said(0, left), said(left + 1, right), said(right + 1, tokens.length)];
+	grams(['E1', ...between, 'E2'], 4, (gram) => add(`${SAID} between ${gram}`));
+	grams([...before.slice(-NEAR_BEFORE), 'E1'], 3, (gram) => add(`${SAID} before ${gram}`));
+	grams(['E2', ...after.slice(0, NEAR_AFTER)], 4, (gram) => add(`${SAID} after ${gram}`));
+	grams([...before, 'E1', ...between, 'E2', ...after], 3, (gram) => add(`${SAID} ${gram}`));
 }
 
 function grams(words: readonly string[], most: number, add: (gram: string) => void): void {

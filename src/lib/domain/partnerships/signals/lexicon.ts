@@ -36,9 +36,10 @@ const CLASSES = {
 		available on;inside;built into;plug~~ into;come to;comes to;coming to;arrive~ on;support~;roll~ out;interoperate~;within;shop inside;into;
 		接入;打通;上线;入驻;支持;嵌入;内置;整合;融合;互通;进驻;接通;开放;一级入口;入口;可打开;绑定;开通;登陆;适配;联通;搭载`,
 	/** Talks before a deal. */
-	TALKS: `talks;in talks;negotiat~;negotiation+;discuss~;discussion+;explore~;weigh~;mull~;consider~;near;nears;close to;eye~;seek~;court~;woo~;
+	TALKS: `talks;in talks;agree terms;agrees terms;agreed terms;agree on terms;agreed on terms;terms are settled;terms were settled;terms are agreed;talk;talked;talking;
+		negotiat~;negotiation+;discuss~;discussion+;explore~;weigh~;mull~;consider~;near;nears;close to;eye~;seek~;court~;woo~;
 		discussing;approach~;hold~ talks;advanced talks;early talks;could rely;
-		洽谈;谈判;商谈;商讨;磋商;接洽;协商;洽购;拟与;正与;接触;有意;意向;沟通;谈;计划与;förhandlar`,
+		洽谈;谈判;达成一致;商谈;商讨;磋商;接洽;协商;洽购;拟与;正与;接触;有意;意向;沟通;谈;计划与;förhandlar`,
 	/** Said, but not for sure. */
 	HEDGE: `reportedly;rumor+;rumour+;rumored;rumoured;may;might;could;would;possible;possibly;potential;potentially;report;reports;sources;
 		people familiar;person familiar;familiar with the matter;said to be;leak+;expected;set to;likely;plan;plans;planning;hint~;tease~;considering;
@@ -56,7 +57,7 @@ const CLASSES = {
 		magnificent seven;big tech;spending;capex;shed~~;bubble;fed;inflation;tariff+;premarket;focus;
 		股价;股票;证券;分析师;券商;涨;跌;涨停;跌停;收盘;市值;业绩;净利润;营收;年报;季报;评级;目标价;基金经理;投资者;上涨;下跌;研报;个股;板块;概念股;
 		A股;港股;增长;同比;利润;行情;买入;增持评级;成交额;财报;报告;aktien;börsen;kursen;aktier`,
-	SALE: `prime day;black friday;cyber monday;% off;sale+;save;saves;discount+;best;deals;bargain+;cheap~;cheaper;cheapest;price;prices;priced;off;gift;
+	SALE: `prime day;how the deal works;give you;gives you;for free;get a free;black friday;cyber monday;% off;sale+;save;saves;discount+;best;deals;bargain+;cheap~;cheaper;cheapest;price;prices;priced;off;gift;
 		gift card;coupon+;review+;reviewed;hands-on;shop;shoppers;how to;things;tips;compared;specs;lowest;holiday;big deal days;shopping guide;
 		双十一;双11;618;优惠;特价;降价;打折;促销;红包;抢券;免单;rea`,
 	LEGAL: `sue;sues;sued;suing;lawsuit+;court+;antitrust;judge+;ruling;rule;rules;settle;settles;settled;settling;settlement+;fine;fines;fined;
@@ -66,7 +67,7 @@ const CLASSES = {
 		追讨;查封;冻结;官司;被执行;违约;整改;禁止;工信部;证监会;银监会;发改委;市场监管总局`,
 	EQUITY: `stake+;acquire~;acquisition+;buy;buys;buying;bought;purchase~;invest;invests;invested;investing;investment+;merger+;merge~;merged;bid+;bidding;
 		takeover;ipo;shareholder+;own;owns;owned;owner;owned by;subsidiary;subsidiaries;parent;funding;fund;backed;offer;offers;spin-off;spinoff;spun off;divest~;
-		valuation of;raise~;venture capital;bet;holdings;holding;take-private;equity;joint owner;division;unit;majority;minority;convertible;takes over;took over;taken over;
+		valuation of;raise~;venture capital;bet;holdings;take-private;equity;joint owner;division;unit;majority;minority;convertible;takes over;took over;taken over;
 		sold to;founded;co-founded;spun;renamed;rebranded;
 		收购;并购;入股;参股;持股;增持;减持;股权;股份;控股;注资;增资;投资;认购;转让;受让;合并;重组;借壳;股东;子公司;旗下;母公司;全资;控股股东;大股东;
 		资产;出资;募资;发行;上市;定增;要约;实际控制人;第一大股东;流通股;融资;质押;吸收合并;置换;出售;剥离;派发;发起人;发起设立;成立;公司名称;简称;董事;总经理;
@@ -74,7 +75,7 @@ const CLASSES = {
 	GOV: `trump;government+;white house;eu;administration;ftc;doj;senate;congress;minister;president trump;pentagon;commerce department;u.s.;us;uk;
 		european union;european commission;lawmaker+;state;china;beijing;india;japan;france;ministry;federal;biden;
 		政府;国务院;部门;国资委;总统;美国;欧盟;议员;参议院;众议院;商务部;财政部;委员会;市政府;省`,
-	END: `end;ends;ended;ending;terminate~;revoke~;pull;pulls;pulled;ban;bans;banned;banning;block;blocks;blocked;blocking;blackout;blacked out;cancel~;
+	END: `end;ends;walked away;walk~ away;ended;ending;terminate~;revoke~;pull;pulls;pulled;ban;bans;banned;banning;block;blocks;blocked;blocking;blackout;blacked out;cancel~;
 		cancelled;break up;split;splits;drop out;collapse~;suspend~;halt~;scrap~~;ditch~;dump~;cut ties;sever~;boot~;booted;remove~;removing;dispute+;feud;
 		squabble;clash~;standoff;stand-off;collision course;rift;spat;quit~;quits;withdraw~;fail~;failed;shut~;cut off;expire~;lose access;go dark;dark;
 		终止;解除;停止;中止;终结;解约;退出;撤出;封杀;屏蔽;封禁;下架;分手;破裂;取消;叫停;脱离;结束;断绝;暂停;分歧;抵制;炮轰;不再`,
@@ -83,16 +84,16 @@ const CLASSES = {
 		没有;未;不;无;并未;尚未;无意;从未;并无;否;拒绝;不会;非;未与`,
 	DENY: `deny;denies;denied;denying;denial;refute~;dismiss~;untrue;false;
 		否认;辟谣;不实;不属实;子虚乌有;误读;澄清`,
-	QUIET: `declined to comment;declines to comment;decline to comment;no comment;neither confirm nor deny;neither confirmed nor denied;not comment;
+	QUIET: `declined to comment;confirm or deny;confirmed or denied;confirm nor deny;declines to comment;decline to comment;no comment;neither confirm nor deny;neither confirmed nor denied;not comment;
 		would not comment;refused to comment;did not respond;didn't respond;did not immediately respond;not immediately respond;declined comment;
 		declined to say;declined to confirm;
-		不予置评;不予评论;不作评论;未予置评;拒绝置评;拒绝评论;不置可否;未予回应;未作回应;不做评论;未予以否认;未予否认;不予回应;暂无回应;未回应;不评论`,
+		不予置评;不予评论;未回复置评请求;未回应置评请求;未回复;未予回复;未置评;没有回应;没有回复;未作出回应;未立即回应;未立即回复;不作评论;未予置评;拒绝置评;拒绝评论;不置可否;未予回应;未作回应;不做评论;未予以否认;未予否认;不予回应;暂无回应;未回应;不评论`,
 	SAY: `say;says;said;saying;according;told;tells;statement;spokesperson;spokesman;spokeswoman;claim~;reveal~;disclose~;
-		表示;称;指出;透露;认为;说;告诉;公告;公布;披露;回应;消息;säger`,
-	ROLE: `ceo+;chief executive;president;chairman;chairwoman;chair;cfo;cto;coo;vice president;executive+;founder+;co-founder+;boss;head of;director;
+		哭诉;倾诉;诉求;投诉;表示;称;指出;透露;认为;说;告诉;公告;公布;披露;回应;消息;säger`,
+	ROLE: `ceo+;deputy president;managing director;general manager;chief executive;president;chairman;chairwoman;chair;cfo;cto;coo;vice president;executive+;founder+;co-founder+;boss;head of;director;
 		副总裁;首席执行官;创始人;总监;高管;负责人;CEO;主席;vd`,
-	VISIT: `visit~;visiting;tour~;toured;met;meet;meets;meeting;called on;dropped by;travel~ to;hosted;
-		到访;走访;参观;考察;拜访;会见;会晤;来访;访问;造访;调研;探访;莅临;座谈;前往;赴`,
+	VISIT: `visit~;walked;walks through;seen at;seen on;spotted at;accompanied;visiting;tour~;toured;met;meet;meets;meeting;called on;dropped by;travel~ to;
+		到访;走访;接待;迎来;参观;考察;拜访;会见;会晤;来访;访问;造访;调研;探访;莅临;座谈;前往;赴`,
 	NEWS: `reporter+;journalist+;correspondent+;writer+;photographer+;
 		记者;媒体;采访`,
 	LAUNCH: `launch~;introduce~;release~;debut~;new;feature+;app+;product+;update+;version;model+;service+;announcing;

@@ -24,6 +24,8 @@ describe('who did it', () => {
 		['executive_visit', 'lantern (Mei Chen)', 'Mei Chen visited the headquarters of Harbour on Friday.'],
 		['executive_visit', 'lantern', 'The chief executive of Lantern met the chairman of Harbour in Hamburg.'],
 		['executive_visit', 'lantern (Mei Chen)', 'Mei Chen, chief executive of Lantern, was received by Jo Berg of Harbour.'],
+		['executive_visit', 'lantern (Mei Chen)', 'Mei Chen was accompanied by Harbour’s chief executive.'],
+		['executive_visit', 'harbour', 'Lantern welcomed the chief executive of Harbour on Friday.'],
 		['executive_visit', 'lantern (Mei Chen)', '陈梅率队拜访海港商城。'],
 		['executive_visit', 'lantern', '灯笼副总裁周五参观了海港商城总部。'],
 		['denial', 'harbour', 'Harbour dismissed reports of a partnership with Lantern.'],
@@ -45,7 +47,9 @@ describe('who did it', () => {
 		['dispute', 'lantern', 'Harbour was sued by Lantern over its riders.'],
 		['dispute', 'lantern', 'Lantern has blocked links to Harbour.'],
 		['dispute', 'harbour', '海港商城起诉灯笼侵权。'],
-		['dispute', 'harbour', '灯笼被海港商城起诉。']
+		['dispute', 'harbour', '灯笼被海港商城起诉。'],
+		['dispute', 'harbour', '灯笼回应海港商城起诉垄断。'],
+		['dispute', 'lantern', 'Lantern has terminated its partnership with Harbour.']
 	])('%s: %s in %s', (type, who, text) => {
 		expect(acted(type, text)).toBe(who);
 	}); // prettier-ignore

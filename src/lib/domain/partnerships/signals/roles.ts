@@ -15,15 +15,17 @@ export interface Roles {
 
 const TAKES =
 	/^(?:(?:acquir|buy|purchas|invest)\w*|bought|own(?:s|ed by)|t(?:a|oo)k(?:es|en)? over|takeover|backed|bid|收购|并购|入股|参股|持股|增持|控股|注资|增资|投资|认购|受让)$/;
-const INSTITUTION =
-	/^(?:court|judge|law|regulator|rule|jury|patent|copyright|dark|法院|监管|工信部|证监会|银监会|发改委|市场监管总局)/;
-const HOSTS = /^(?:hosted|received|welcomed|接待|迎来)$/;
+/** Of LEGAL and END what one company does to another; judges rule, and courts award. */
+const OPPOSES =
+	/^(?:(?:su|accus|alleg|block|bann?|pull|terminat|revok|cancel|suspend|halt|scrapp?|ditch|dump|sever|remov|boot|withdr|end|quitt?|split)(?:e?s|e?d|ing|l?led|ling|aw\w*|ew)?|cut ties|cut off|break up|walk\w* away|起诉|诉|索赔|追讨|封杀|屏蔽|封禁|下架|终止|解除|中止|终结|解约|退出|取消|叫停|停止|结束|炮轰|抵制)$/;
+const INSTITUTION = /^(?:court|judge|regulator|jury|法院|监管|工信部|证监会|银监会|发改委|市场监管总局)/;
+const HOSTS = /^(?:received|welcomed|accompanied|接待|迎来)$/;
 const isAct: Partial<Record<SignalType, (token: Token) => boolean>> = {
 	executive_visit: ({ wordClass, word }) => wordClass === 'VISIT' || HOSTS.test(word),
 	denial: ({ wordClass }) => wordClass === 'DENY',
 	no_comment: ({ wordClass }) => wordClass === 'QUIET',
 	equity: ({ wordClass, word }) => wordClass === 'EQUITY' && TAKES.test(word),
-	dispute: ({ wordClass, word }) => (wordClass === 'LEGAL' || wordClass === 'END') && !INSTITUTION.test(word)
+	dispute: ({ wordClass, word }) => (wordClass === 'LEGAL' || wordClass === 'END') && OPPOSES.test(word)
 };
 /** A name behind one of these is talked about, and does nothing itself. */
 const BEHIND =
@@ -68,8 +70,15 @@ function subjectOf(tokens: readonly Token[], act: number, aside: readonly number
 		return visitor;
 	}
 	if (by !== null) return by;
-	if (/^(?:被|遭|获)$/.test(tokens[act - 1]?.word ?? '')) return null;
+	if (undergone(tokens, act)) return null;
 	return before(tokens, act, aside);
+}
+
+/** 被, 遭 or 获 shortly before the act, and nobody named between. */
+function undergone(tokens: readonly Token[], act: number): boolean {
+	for (let i = act - 1; i >= Math.max(0, act - 3) && (tokens[i]?.party ?? 0) < 0; i--)
+		if (/^[被遭获]$/.test(tokens[i]?.word ?? '')) return true;
+	return false;
 }
 
 /** `by E2` after the act, with nobody and no more than three words between. */

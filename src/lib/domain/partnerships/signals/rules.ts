@@ -42,6 +42,7 @@ const FOR: Record<string, string> = {
 	pays: `E1 ${nobody(2)}USE E2 ${nobody(2)}MONEY`,
 	integratesInto: `E1 ${nobody(4)}INTEGRATE ${nobody(7)}(?:(?:into|in|to|with|on|for|inside|from) )?${nobody(2)}E2`,
 	integratesObject: `INTEGRATE ${nobody(3)}E1 ${nobody(5)}(?:into|in|to|with|on|inside|for) ${nobody(2)}E2`,
+	doorIn: `E1 ${nobody(2)}(?:entrance|door|shop|store|storefront|tab|button|mini-program) (?:in|INTEGRATE) E2`,
 	bothTalk: `E1 ${AND}${LIST}E2 ${nobody(6)}TALKS`,
 	talksWith: `E1 ${nobody(4)}TALKS ${nobody(6)}(?:${WITH})?${nobody(3)}E2`,
 	talksAbout: `E1 ${nobody(3)}(?:与|和|同) E2 ${nobody(4)}TALKS`,

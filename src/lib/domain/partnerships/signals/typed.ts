@@ -38,21 +38,28 @@ const QUIET_OF_PAIR = pattern(
 const TALKING = pattern('TALKS');
 const SURELY_TALKING = pattern(
 	`E1 ${nobody(5)}TALKS ${nobody(6)}(?:with|to|by|与|和) ${nobody(2)}E2`, `E1 ${nobody(3)}(?:与|和|同|跟) ${nobody(1)}E2 ${nobody(4)}TALKS`,
-	`E1 (?:and|,|&|与|和|、) E2 ${nobody(5)}TALKS`
+	`E1 (?:and|,|&|与|和|、) E2 ${nobody(5)}TALKS`,
+	`(?:与|和|同|跟) E2 ${nobody(14)}TALKS`,
+	`terms (?:with|of|between) E[12] ${nobody(3)}(?:settled|agreed|LEGAL|SIGN)`
 ); // prettier-ignore
+
+/** Talks that are only asked about, or a question. */
+const ASKED = pattern(`QUIET ${nobody(6)}(?:TALKS|DEAL)`, '为 何', '为 什 么');
+/** What stands between ", who" and the next comma. */
+const ASIDE = / , (?:who|which|whose) (?:(?!, )\S+ ){1,14}, /;
 
 /** Somebody who acts for `X`: its people, or a role beside its name. */
 const officer = (x: string) =>
 	`(?:ROLE (?:of|at|for) ${x} (?:, |' )?${nobody(3)}|${x} (?:'s )?${nobody(1)}ROLE ${nobody(4)}|ROLE ${x} )`;
 const PLACE = '(?:headquarters?|offices?|campus|factory|plants?|base|总 部|园 区|公 司|基 地|工 厂|大 厦)';
 const VISITED = [
-	pattern(`${officer('E1')}${nobody(3)}(?:received|welcomed|hosted) by ${nobody(3)}E2`),
+	pattern(`${officer('E1')}${nobody(3)}(?:received|welcomed) by ${nobody(3)}E2`),
 	pattern(
 		`${officer('E1')}(?:DATE )?VISIT ${nobody(6)}E2`,
 		`${officer('E1')}${nobody(4)}VISIT ${nobody(6)}E2`
 	),
 	pattern(
-		`E1 ${nobody(5)}(?:VISIT|接 待|received|welcomed|hosted) ${nobody(4)}${officer('E2').replace(/ $/, '')}`
+		`E1 ${nobody(5)}(?:VISIT|received|welcomed) ${nobody(4)}(?:ROLE (?:of|at|for) E2|E2 (?:'s )?${nobody(1)}ROLE|ROLE E2)`
 	),
 	pattern(`E1 ${PLACE} ${nobody(4)}VISIT ${nobody(3)}by ${nobody(2)}(?:ROLE|E2)`)
 ];
@@ -77,6 +84,12 @@ const RULED = pattern(
 	`(?:GOV|LEGAL) ${nobody(2)}(?:对|向) ${LIST}E1 (?:. )?${LIST}(?:E2 )?${nobody(4)}LEGAL`
 );
 
+/** What only authorities do. */
+const AUTHORITY = /^(?:约谈|立案|行政处罚|整改|市场监管总局)$/;
+
+/** Said of a whole report. */
+const UNTRUE = /^(?:误读|不实|不属实|子虚乌有)$/;
+
 /** Said plainly, as news are: who signs what with whom, what opens to what. */
 const AUXILIARY = '(?:(?:has|have|will|is|are|to|both|now|today|LAUNCH|HEDGE|SAY) )';
 const ALREADY = '(?:(?:已|已 经|将|HEDGE|SIGN|全 面|正 式|宣 布) )';
@@ -90,7 +103,8 @@ const STATED = pattern(
 	`INTEGRATE E1 ${nobody(3)}(?:into|in|inside) E2`,
 	`E1 ${ALREADY}{1,3}INTEGRATE E2`,
 	`E1 INTEGRATE E2 ${nobody(2)}INTEGRATE`,
-	`E1 (?:will|to|has agreed to|HEDGE) SUPPLY ${nobody(5)}(?:to|for) ${nobody(1)}E2`,
+	`E1 (?:will|to|has agreed to|HEDGE) SUPPLY (?:${nobody(5)}(?:to|for) ${nobody(4)})?E2`,
+	`SUPPLY ${nobody(2)}E1 (?:entrance|door|shop|store|storefront|tab|button|mini-program) (?:in|INTEGRATE) E2`,
 	`E1 ${ALREADY}{0,2}(?:为|向) E2 (?:SUPPLY|INTEGRATE)`,
 	`E1 ${ALREADY}{0,2}(?:成 为|是|系) E2 的? ?${nobody(3)}(?:SUPPLY|DEAL)`,
 	`E1 (?:(?:has|will|HEDGE|to) )?USE E2 (?:as|for) `.trimEnd()
@@ -107,7 +121,7 @@ const RETOLD = pattern(
 ); // prettier-ignore
 
 const POLICY = pattern(
-	`(?:privacy|terms|user) (?:policy|policies|DEAL|of service|notice|terms)`, '隐 私 (?:政 策|DEAL|权 政 策)', '用 户 DEAL', '服 务 条 款', '条 款'
+	`(?:privacy|terms|user) (?:policy|policies|DEAL|of service|notice|terms)`, '隐 私 (?:政 策|DEAL|权 政 策)', '用 户 DEAL', `(?:隐 私|用 户|SUPPLY|DEAL|政 策) ${gap(6)}条 款`, `条 款 ${gap(6)}(?:隐 私|政 策)`
 ); // prettier-ignore
 const CHANGED = pattern('(?:adds?|added|adding|updated?|updates|revised?|new|changed?|changes|names?|named|INTEGRATE|LAUNCH|END|clause|clauses|更 新|修 订|新 增|增 加|修 改|加 入)'); // prettier-ignore
 const AUDIENCE =
@@ -122,6 +136,10 @@ export interface Facts {
 	denied: boolean;
 	negated: boolean;
 	quiet: boolean;
+	/** Only asked. */
+	asked: boolean;
+	/** A deal is being made or was made by signing. */
+	signed: boolean;
 	/** Somebody in the sentence kept silent, about whatever. */
 	silence: boolean;
 	retold: boolean;
@@ -135,11 +153,13 @@ export interface Facts {
 	ruled: boolean;
 	policy: boolean;
 	referred: boolean;
+	/** By an authority, or only said to be so: no dispute between the two. */
+	unopposed: boolean;
 	stated: boolean;
 	ended: boolean;
 }
 
-const DENIES = pattern(`E1 ${nobody(4)}DENY`, `DENY ${nobody(3)}E1`);
+const DENIES = pattern(`E1 ${nobody(4)}DENY(?! (?:信|言|内))`, `DENY ${nobody(2)}by E1`);
 const SILENT = pattern(`E1 ${gap(5)}QUIET`);
 const RULED_ALONE = pattern(
 	`(?:GOV|LEGAL) ${nobody(4)}LEGAL (?:对 |against |into )?${nobody(3)}E1`,
@@ -165,22 +185,29 @@ export function factsAlone({ tokens }: { tokens: readonly Token[] }): {
 }
 
 /** What the whole sentence, not only the clause, says of the pair. */
-export function factsOf({ forms }: Pick<Pair, 'forms'>): Facts {
+export function factsOf({ forms, tokens }: Pick<Pair, 'forms' | 'tokens'>): Facts {
 	const line = forms.join(' ');
 	const has = (rule: RegExp) => rule.test(line);
+	const summoned = tokens.some(({ word }) => AUTHORITY.test(word));
 	return {
 		denied: /DENY|NEG/.test(line) && has(DENIED),
 		negated: line.includes('NEG') && has(NEGATED),
 		quiet: line.includes('QUIET') && has(QUIET_OF_PAIR),
 		silence: has(QUIET),
+		asked: has(ASKED),
+		signed: line.includes('SIGN'),
 		retold: has(RETOLD),
 		talking: has(TALKING),
 		surelyTalking: has(SURELY_TALKING),
-		visited: /VISIT|received|welcomed|hosted/.test(line) && VISITED.some(has) && !has(OUTSIDER),
+		visited:
+			/VISIT|received|welcomed/.test(line) &&
+			VISITED.some((rule) => rule.test(line.replace(ASIDE, ' '))) &&
+			!has(OUTSIDER),
 		visiting: line.includes('VISIT'),
 		stake: line.includes('EQUITY') && has(STAKE),
 		sued: has(SUED),
-		ruled: line.includes('LEGAL') && has(RULED),
+		ruled: summoned || (line.includes('LEGAL') && has(RULED)),
+		unopposed: (summoned && !has(SUED)) || tokens.some(({ word }) => UNTRUE.test(word)),
 		policy: has(POLICY) && has(CHANGED),
 		referred: has(REFERRED),
 		stated: has(STATED),
