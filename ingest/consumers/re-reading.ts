@@ -36,7 +36,7 @@ const LOOK_MS = 1_000;
 const READER_MS = 30_000;
 /** Longer than a chunk can take. */
 const CHUNK_MS = 60_000;
-const ARTICLES = 500;
+const ARTICLES = 2_000;
 const AT_ONCE = 100;
 
 export class ReReading {

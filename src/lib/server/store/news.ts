@@ -286,21 +286,22 @@ export const sightingsOfArticles = (store: Store, articles: readonly string[]): 
 	); // prettier-ignore
 
 /**
- * The next articles in the order of their ids, which is the table's: some `limit` texts behind the id `after`, and whatever else was said at
- * the last address. `accepted`: only articles of which something was accepted then (ms, both included).
+ * The next articles in the order of their ids, which is the table's: some `limit` behind the id `after`, with all that was said at their
+ * addresses. `accepted`: only articles of which something was accepted then (ms, both included).
  */
 export const newsAfter = (
 	store: Store,
 	{ after, limit, accepted: within }: { after: string; limit: number; accepted?: { from: number; to: number } | undefined }
-): AsyncIterable<NewsRow> =>
-	store.stream({
-		sql: `${ACCEPTED} WHERE id > {after:UInt64} ${
-			within ? 'AND id IN (SELECT id FROM news WHERE toUnixTimestamp64Milli(accepted) BETWEEN {from:Int64} AND {to:Int64})' : ''
-		}
-			ORDER BY id LIMIT {limit:UInt32} WITH TIES`,
+): AsyncIterable<NewsRow> => {
+	const meant = `id > {after:UInt64} ${within ? 'AND id IN (SELECT id FROM news WHERE toUnixTimestamp64Milli(accepted) BETWEEN {from:Int64} AND {to:Int64})' : ''}`;
+	// The last id first, and ids before all else: of the texts that follow, and of those of the same granule, none is read.
+	return store.stream({
+		sql: `${ACCEPTED} PREWHERE ${meant} AND id <= (SELECT max(id) FROM (SELECT id FROM news WHERE ${meant} ORDER BY id LIMIT {limit:UInt32}))
+			ORDER BY id`,
 		params: { after: BigInt(after), limit, ...within },
 		row: accepted
-	}); // prettier-ignore
+	});
+}; // prettier-ignore
 
 /** Different texts at different addresses. */
 export const countNews = async (store: Store): Promise<number> => {
