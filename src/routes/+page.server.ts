@@ -1,12 +1,15 @@
 import { readSources } from '#lib/server/sources.ts';
+import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { articles } from '#lib/server/store/news.ts';
 import { overview } from '#lib/server/store/overview.ts';
 import { documents } from '#lib/server/store/policies.ts';
+import { signals } from '#lib/server/store/signals.ts';
 import { destinations } from '#lib/server/store/traffic.ts';
 import type { PageServerLoad } from './$types';
 import { changedPolicies } from './changed.ts';
 import { movers } from './movers.ts';
 import { readNames } from './names.ts';
+import { COUNTS_FROM } from './signals/asked.ts';
 import { late, silent } from './unseen.ts';
 import { reading, shownDay } from './view.ts';
 
@@ -19,14 +22,19 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 	const { store, desk } = services;
 	const clock = known.asOf === undefined ? now : Date.parse(known.asOf);
 	return reading(services, async () => {
-		const [names, watched] = await Promise.all([readNames(desk, locale), services.reading()]);
-		const [topics, sources, moved, read, charted, news] = await Promise.all([
+		const [names, watched, { wrong }] = await Promise.all([
+			readNames(desk, locale),
+			services.reading(),
+			judgedSignals(store, desk)
+		]);
+		const [topics, sources, moved, read, charted, news, told] = await Promise.all([
 			overview(store),
 			readSources(services, now),
 			movers(store, shown, names),
 			documents(store, known),
 			destinations(store, known),
-			articles(store, { limit: LINES, ...known })
+			articles(store, { limit: LINES, ...known }),
+			signals(store, { limit: LINES, own: true, least: COUNTS_FROM, without: wrong, ...known })
 		]);
 		return {
 			topics,
@@ -40,6 +48,14 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			movers: moved,
 			changes: await changedPolicies(store, read, { now: clock, ...known, reading: watched, names }),
 			documents: read.length,
+			signals: told.map(({ id, type, a, b, at, quote, source }) => ({
+				id,
+				type,
+				at,
+				quote,
+				source,
+				organisations: names.organisations(b === '' ? [a] : [a, b])
+			})),
 			news: news.map((article) => ({ ...article, organisations: names.organisations(article.organisations) }))
 		};
 	});

@@ -1,8 +1,12 @@
+import { partiesOf } from '#lib/domain/partnerships/pairs.ts';
+import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { articlesOf } from '#lib/server/store/news.ts';
+import { tallies } from '#lib/server/store/signals.ts';
 import { readNames } from '../names.ts';
 import { reading, shownDay } from '../view.ts';
 import type { PageServerLoad } from './$types';
 import { readPairs } from './pairs.ts';
+import { signalsByPair } from './told.ts';
 
 /** Pairs before somebody asks for all. */
 const SHOWN = 12;
@@ -11,7 +15,14 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 	const shown = shownDay(url);
 	const all = url.searchParams.has('all');
 	return reading(services, async () => {
-		const [pairs, names] = await Promise.all([readPairs(services, shown), readNames(services.desk, locale)]);
+		const { store, desk } = services;
+		const [pairs, names, watched, counts] = await Promise.all([
+			readPairs(services, shown),
+			readNames(desk, locale),
+			services.reading(),
+			judgedSignals(store, desk).then(({ wrong }) => tallies(store, { wrong, ...shown.known }))
+		]);
+		const told = signalsByPair(counts, partiesOf(watched.organisations));
 		const page = all ? pairs : pairs.slice(0, SHOWN);
 		const newest = await articlesOf(services.store, page.flatMap(({ articles }) => articles?.newest ?? [])); // prettier-ignore
 		const titles = new Map(newest.map((article) => [`${article.id} ${article.content}`, article]));
@@ -22,6 +33,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			total: pairs.length,
 			pairs: page.map(({ pair, articles, clauses, referrals }) => ({
 				organisations: names.organisations(pair),
+				signals: told.get(pair.join(' ')) ?? null,
 				articles: articles && {
 					count: articles.articles,
 					texts: articles.texts,

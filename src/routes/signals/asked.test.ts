@@ -22,6 +22,7 @@ test('what is asked for becomes a filter, days with both ends', () => {
 		pairs: [['harbor', 'lantern']], types: ['denial'], reliability: ['A', 'B'], least: 0.8, among: ['2'], kind: 'news', sources: ['Daily'],
 		from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T23:59:59.999Z'
 	}); // prettier-ignore
+	expect(filterOf(asked('pair=harbor+lantern,harbor+plumb'), judged).pairs).toEqual([['harbor', 'lantern'], ['harbor', 'plumb']]); // prettier-ignore
 	expect(filterOf(asked('pair=harbor&certainty=0&verdict=open'), judged)).toEqual({
 		pairs: [['harbor', '']],
 		least: 0,

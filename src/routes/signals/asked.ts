@@ -14,7 +14,7 @@ export const COUNTS_FROM = 0.5;
 
 export interface Asked {
 	by: Lanes;
-	/** Watchlist ids with a space between them. */
+	/** Watchlist ids with a space between them; several pairs with commas. */
 	pair: string;
 	organisation: string;
 	type: SignalType | '';
@@ -54,7 +54,7 @@ export function askedFor(query: URLSearchParams): Asked {
 /** Whether a part of the signals is asked for and not all. */
 export const isFiltered = ({ by: _, ...filters }: Asked): boolean => Object.values(filters).some(Boolean);
 
-export const pairOfKey = (key: string): readonly [string, string] => {
+const pairOfKey = (key: string): readonly [string, string] => {
 	const [a = '', b = ''] = key.split(' ');
 	return [a, b];
 };
@@ -62,7 +62,7 @@ export const pairOfKey = (key: string): readonly [string, string] => {
 export function filterOf(asked: Asked, judged: Pick<Judged, 'right' | 'wrong'>): SignalFilter {
 	const { pair, organisation, type, reliability, certainty, verdict, kind, source, from, to } = asked;
 	return {
-		...(pair && { pairs: [pairOfKey(pair)] }),
+		...(pair && { pairs: pair.split(',').map(pairOfKey) }),
 		...(organisation && { organisation }),
 		...(type && { types: [type] }),
 		...(reliability && { reliability: LETTERS.slice(0, LETTERS.indexOf(reliability) + 1) }),

@@ -19,9 +19,17 @@ export function choicesOf({
 			.filter((tally) => tally.by === by)
 			.slice(0, MOST)
 			.map((tally) => ({ value: tally.key, label: `${name(tally)} · ${count(tally.all, locale)}` }));
+	const pairs = counted('pair', ({ name }) => name);
+	// Several pairs at once have no line of their own.
+	if (asked.pair && !pairs.some(({ value }) => value === asked.pair)) {
+		const names = asked.pair
+			.split(',')
+			.map((key) => counts.find((tally) => tally.by === 'pair' && tally.key === key)?.name ?? key);
+		pairs.unshift({ value: asked.pair, label: names.join(m.comma()) });
+	}
 	const verdicts = { right: m.signals_right(), wrong: m.signals_wrong(), open: m.signals_open() };
 	return [
-		{ name: 'pair', label: m.signals_pair(), value: asked.pair, options: [any(), ...counted('pair', ({ name }) => name)] },
+		{ name: 'pair', label: m.signals_pair(), value: asked.pair, options: [any(), ...pairs] },
 		{
 			name: 'type', label: m.signals_signal(), value: asked.type,
 			options: [any(), ...counted('type', ({ key }) => signalName(key as Parameters<typeof signalName>[0]))]
