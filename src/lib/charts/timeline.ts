@@ -19,6 +19,16 @@ export interface Version {
 	changed?: boolean;
 }
 
+/** A time in which the document could not be read, ms. */
+export interface Unread {
+	from: number;
+	/** Null while it lasts. */
+	to: number | null;
+	title: string;
+	/** Short, beside it. */
+	label: string;
+}
+
 export interface Mark extends Version {
 	x: number;
 	/** Which side its label stands on; null where it fits on neither. */

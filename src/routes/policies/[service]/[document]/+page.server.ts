@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import type { Change } from '#lib/domain/policies/diff.ts';
 import { changesBetween, readChanges, type DocumentChange } from '#lib/server/policy-changes.ts';
 import { policyNotes } from '#lib/server/policy-notes.ts';
+import { pageId } from '#lib/server/fetch/watched-page.ts';
 import { foldChanges } from '#lib/server/policy-record.ts';
 import { sightings, texts } from '#lib/server/store/policies.ts';
 import { readNames } from '../../../names.ts';
@@ -12,17 +13,21 @@ import { unchangedAround } from './unchanged.ts';
 import { collectorsOf, compared, versionsOf, type Judged, type Version } from './versions.ts';
 import { words } from './words.ts';
 
+/** Times without a reading that are shown, the newest first. */
+const SILENCES = 30;
+
 export const load: PageServerLoad = async ({ locals: { services, locale }, params, url }) => {
 	const { now, known } = shownDay(url);
 	const { store, desk } = services;
 	return reading(services, async () => {
 		const clock = known.asOf === undefined ? now : Date.parse(known.asOf);
 		const watched = await services.reading();
-		const [seen, changes, names, notes] = await Promise.all([
+		const [seen, changes, names, notes, silences] = await Promise.all([
 			sightings(store, params, known),
 			readChanges(store, params, { now: clock, reading: watched, ...known }),
 			readNames(desk, locale),
-			policyNotes(desk, params)
+			policyNotes(desk, params),
+			desk.silences.list({ source: pageId(params), limit: SILENCES })
 		]);
 		if (changes === null) error(404, { message: `${params.service}, ${params.document}` });
 		const said = (name: string) => url.searchParams.get(name);
@@ -45,6 +50,9 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			collectors,
 			collector,
 			reads: seen.filter((one) => (one.collector ?? '') === collector).length,
+			silences: silences
+				.filter(({ noticed }) => noticed <= clock)
+				.map((one) => ({ ...one, until: one.until !== null && one.until <= clock ? one.until : null })),
 			versions: versions.map((version) => ({
 				...version,
 				mentions: version.mentions.map((it) => ({ ...it, name: names.organisation(it.organisation) })),
@@ -56,7 +64,11 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			diff: diff && {
 				...diff,
 				changes: diff.changes.map(marked),
-				unchanged: unchangedAround(text(pair.before), text(pair.after), diff.changes)
+				unchanged: unchangedAround(text(pair.before), text(pair.after), diff.changes)?.map((run, i) => ({
+					count: run.length,
+					// Long together, and read one at a time.
+					clauses: said('unfold') === String(i) ? run : null
+				}))
 			},
 			notes: all,
 			note,
