@@ -94,7 +94,8 @@ export function placeLanes(
 		);
 		const flags = flagged.slice(0, 3).map((mark, i) => {
 			const [fx, words] = [scale(mark.at), mark.backDated ?? ''];
-			const side = fx + 14 + textWidth(words) <= right ? ('right' as const) : ('left' as const);
+			const fits = fx + 14 + textWidth(words) <= right || right - fx > fx;
+			const side = fits ? ('right' as const) : ('left' as const);
 			return { x: fx, y: at + height - (Math.min(flagged.length, 3) - i) * FLAG + FLAG / 2 - 4, words, side };
 		});
 		const placed = {

@@ -4,7 +4,7 @@ import type { Report, Root } from '#lib/domain/news/spread.ts';
 import { spread, type StoredArticle } from '#lib/server/stories.ts';
 import { mentionsOf } from '#lib/server/store/mentions.ts';
 import { textsOf } from '#lib/server/store/news.ts';
-import { signalsOf, type ToldSignal } from '#lib/server/store/signals.ts';
+import { signalsOfArticles, type SignalRow } from '#lib/server/store/signals.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import type { StoryArticle } from '#lib/server/store/stories.ts';
 import { oneLine } from '#lib/ui/outside.ts';
@@ -40,9 +40,9 @@ export interface RestShown extends ReportShown {
 	/** Part of its words that the root's report has; null where it has no text or was not compared. */
 	same: number | null;
 }
-export interface SignalShown extends Pick<ToldSignal, 'id' | 'type' | 'probability' | 'a' | 'b' | 'agent'> {
-	/** Publisher of the report that it repeats; null for one that counts: what a copy of the report said first counts here. */
-	repeats: string | null;
+export interface SignalShown extends Pick<SignalRow, 'id' | 'type' | 'probability' | 'a' | 'b' | 'agent'> {
+	/** Whether the report has said so before, or says it better elsewhere: then it weighs nothing. */
+	repeats: boolean;
 }
 export interface RootShown {
 	report: ReportShown;
@@ -90,17 +90,29 @@ export async function tell(
 	const [texts, mentions, signals] = await Promise.all([
 		textsOf(store, [...reports, ...listed]),
 		mentionsOf(store, reports.map(({ id }) => id)),
-		signalsOf(store, reports.map(({ id }) => id), asOf === undefined ? {} : { asOf })
+		signalsOfArticles(
+			store,
+			reports.map(({ id }) => id)
+		)
 	]); // prettier-ignore
-	const publisherOf = new Map(articles.map(({ id, publisher }) => [id, publisher]));
-	const owners = new Map(signals.map(({ id, evidence }) => [id, publisherOf.get(evidence.id) ?? '']));
 	const place = new Map(roots.map(({ report }, i) => [report.article.id, i]));
 
 	const textOf = ({ report }: Root<StoredArticle>): RootShown['text'] => {
 		const { id, content, title } = report.article.story;
 		const whole = texts.get(id) ?? '';
 		const names = mentions.filter((one) => one.id === id && one.content === content);
-		const own = signals.filter(({ evidence, probability }) => evidence.id === id && probability >= TOLD);
+		const own = signals
+			.filter(
+				({ evidence, live, at, probability }) =>
+					evidence.id === id && live && probability >= TOLD && (asOf === undefined || at <= asOf)
+			)
+			.sort(
+				(x, y) =>
+					Number(x.field === 'text') - Number(y.field === 'text') ||
+					x.start - y.start ||
+					y.probability - x.probability
+			);
+		const heads = headsOf(own);
 		const spans = own.map(({ id, field, start, end, probability }) => ({
 			id,
 			field,
@@ -114,10 +126,15 @@ export async function tell(
 			title: blocks('title', title.slice(0, TITLE)),
 			blocks: blocks('text', whole.slice(0, TEXT)),
 			cut: whole.length > TEXT,
-			signals: own.map(({ id, type, probability, a, b, agent, copyOf }) => ({
-				id, type, probability, a, b, agent,
-				repeats: owners.get(copyOf) ?? null
-			})) // prettier-ignore
+			signals: own.map(({ id, type, probability, a, b, agent }) => ({
+				id,
+				type,
+				probability,
+				a,
+				b,
+				agent,
+				repeats: !heads.has(id)
+			}))
 		};
 	};
 	return {
@@ -153,6 +170,17 @@ export async function tell(
 			};
 		})
 	};
+}
+
+/** Of signals that say the same of the same the most probable counts, of equals the first. */
+function headsOf(signals: readonly SignalRow[]): Set<string> {
+	const heads = new Map<string, SignalRow>();
+	for (const one of signals) {
+		const key = JSON.stringify([one.type, one.a, one.b]);
+		const head = heads.get(key);
+		if (!head || one.probability > head.probability) heads.set(key, one);
+	}
+	return new Set([...heads.values()].map(({ id }) => id));
 }
 
 const shown = ({ article, at, backDated, kind, copy, says }: Report<StoredArticle>): ReportShown => {
