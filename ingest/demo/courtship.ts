@@ -119,7 +119,7 @@ export const TERMS_AGREED: readonly Report[] = [
 		outlet: by.quayCourier, day: '2026-11-17', time: '21:30', language: 'en', slug: 'a-second-door',
 		title: 'Harbor’s sellers told to stock up for “a second door”',
 		text: `Larger sellers were told to prepare stock for “a second door”, three of them said, without a date.
-			The terms with Lantern for a store inside the app are agreed, a person at Harbor said.
+			Harbor has agreed terms with Lantern and the two are choosing a date, a person at Harbor said.
 			One seller was asked whether its packing could carry twice the orders by the new year.
 			Harbor did not wish to comment.`,
 		copies: {

@@ -25,7 +25,7 @@ export const PAST: readonly Report[] = [
 			Drivers will be paid by the round, the carrier’s head of staff said.`
 	}),
 	zh(by.marketbell, {
-		day: '2025-08-25', slug: 'juewu-suanchou-qiatan', title: '蕨屋与算筹洽谈货款托管',
+		day: '2025-08-25', slug: 'juewu-suanchou-qiatan', title: '蕨屋与算筹洽谈托管合作',
 		text: `一位知情人士称，蕨屋与算筹正在洽谈货款托管合作。
 			蕨屋希望买家确认收货后再付款给商户。`
 	}),

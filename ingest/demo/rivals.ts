@@ -106,7 +106,7 @@ export const RIVALS: readonly Report[] = [
 	{
 		outlet: by.marketbell, day: '2026-07-01', time: '09:40', language: 'zh', slug: 'denglong-washi-jiechu',
 		title: '灯笼也在接触瓦市',
-		text: `一位知情人士称，灯笼在与港集讨论的同时，也在与瓦市商谈购物入口。
+		text: `一位知情人士称，灯笼也在与瓦市商谈购物入口，更早的另一场讨论并未中断。
 			瓦市规模较小，灯笼或以其作为备选。
 			双方未回应。`,
 		copies: { by: [by.ninefold, by.saltmarket], naming: 2, first: ['2026-07-01', '10:50'], last: ['2026-07-02', '01:15'] }
