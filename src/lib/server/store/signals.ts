@@ -174,8 +174,8 @@ const ORDER = "article != root, at, article, probability DESC, field = 'text', s
 /** The same with `copyOf` and `articles`. */
 const resolved = (where: string, asOf: string | undefined) => `(
 	SELECT ${COLUMNS.replace('copyOf', 'if(article = 0, stored, if(head = id, 0, head)) AS copyOf')}, articles FROM (
-		SELECT *, first_value(id) OVER (PARTITION BY a, b, type, root ORDER BY ${ORDER}) AS head,
-			toUInt64(length(groupUniqArray(article) OVER (PARTITION BY a, b, type, root))) AS articles
+		SELECT *, first_value(id) OVER (PARTITION BY root, type, a, b ORDER BY ${ORDER}) AS head,
+			toUInt64(length(groupUniqArray(article) OVER (PARTITION BY root, type, a, b))) AS articles
 		FROM ${rooted(where, asOf)}
 	))`;
 
@@ -285,7 +285,7 @@ const tally = z
  */
 export type Tally = z.output<typeof tally>;
 
-/** One for all, one for each pair, type and source; those with the most that count first. */
+/** One for all, one for each pair, type and source; those with the most that count first. What says the same is sorted by one number. */
 export const tallies = (
 	store: Store,
 	{ since, wrong, ...filter }: SignalFilter & { since?: string | undefined; wrong: readonly string[] },
@@ -296,10 +296,10 @@ export const tallies = (
 				a, b, type, source, count() AS all, countIf(within) AS found, countIf(within AND counts) AS counting,
 				countIf(within AND counts AND ${since === undefined ? 'false' : `at > ${time('since')}`}) AS fresh, maxIf(at, within) AS last
 			FROM (
-				SELECT a, b, type, source, at, ${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AS within,
+				SELECT a, b, type, source, at, cityHash64(root, type, a, b) AS said, ${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AS within,
 					probability >= .5 AND ${own({ without: wrong }).replaceAll('without', 'wrong')} AS counts
 				FROM ${rooted(knownBy(filter.asOf), filter.asOf)} WHERE stored = 0
-				ORDER BY a, b, type, root, ${ORDER} LIMIT 1 BY a, b, type, root
+				ORDER BY said, ${ORDER} LIMIT 1 BY said
 			)
 			GROUP BY GROUPING SETS ((a, b), (type), (source), ())
 			ORDER BY counting DESC, last DESC, a, b, type, source`,
