@@ -17,8 +17,8 @@ import { readBatch } from './blocks.ts';
 import type { Consumer, ConsumerDeps } from './consumer.ts';
 import { Placing } from './placing.ts';
 
-/** Articles that are read and placed at once. */
-const PART = 1_000;
+/** Articles that are read and placed at once: a parameter holds no more than some thousands of ids. */
+const PART = 2_000;
 
 export function storiesConsumer({ store, desk }: ConsumerDeps): Consumer {
 	const current = readings(desk);
@@ -44,9 +44,10 @@ export function storiesConsumer({ store, desk }: ConsumerDeps): Consumer {
 async function withoutPlace(store: Store, keys: readonly ArticleKey[]): Promise<ArticleToPlace[]> {
 	const nameOf = ({ id, content }: ArticleKey) => `${id} ${content}`;
 	const wanted = new Map(keys.map((key) => [nameOf(key), key]));
-	for (const key of await placedKeys(store, keys, 'stories')) wanted.delete(nameOf(key));
+	const ids = () => [...new Set([...wanted.values()].map(({ id }) => id))];
+	for (const key of await placedKeys(store, ids())) wanted.delete(nameOf(key));
 	if (wanted.size === 0) return [];
-	const found = await articlesToPlace(store, [...wanted.values()]);
+	const found = await articlesToPlace(store, ids());
 	const articles = new Map(found.map((article) => [nameOf(article), article]));
 	return [...wanted.keys()].flatMap((name) => articles.get(name) ?? []);
 }

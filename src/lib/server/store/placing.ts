@@ -31,29 +31,24 @@ const original = article.extend({
 	lastAt: instant
 });
 
-const KEYS = '(SELECT arrayJoin(arrayZip({ids:Array(UInt64)}, {contents:Array(UInt64)})))';
-const keyParams = (keys: readonly ArticleKey[]) => ({
-	ids: keys.map((key) => BigInt(key.id)),
-	contents: keys.map((key) => BigInt(key.content))
-});
 /** Of several sightings of one text the first counts, as it will be the one that is kept. */
 const ARTICLE = `id, content, title, ifNull(text, '') AS text, if(detected != '', detected, ifNull(language, '')) AS language,
 	publishedAt, known, accepted, (origin = 'demo')::Bool AS demo`;
 const at = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
 
-/** The articles of the given keys (a thousand at most) that are in the store, in no order. */
-export const articlesToPlace = (store: Store, keys: readonly ArticleKey[]): Promise<ArticleToPlace[]> =>
+/** All that is in the store of the given articles (some thousands at most), in no order. `ids`: theirs. */
+export const articlesToPlace = (store: Store, ids: readonly string[]): Promise<ArticleToPlace[]> =>
 	store.select({
-		sql: `SELECT ${ARTICLE} FROM news PREWHERE (id, content) IN ${KEYS} ORDER BY first DESC LIMIT 1 BY id, content`,
-		params: keyParams(keys),
+		sql: `SELECT ${ARTICLE} FROM news PREWHERE id IN {ids:Array(UInt64)} ORDER BY first DESC LIMIT 1 BY id, content`,
+		params: { ids: ids.map(BigInt) },
 		row: article
 	});
 
-/** Those of the given keys (a thousand at most) that have a place. `table`: stories, or one of its shape. */
-export const placedKeys = (store: Store, keys: readonly ArticleKey[], table: string): Promise<ArticleKey[]> =>
+/** What has a place of the given articles (some thousands at most). `ids`: theirs. */
+export const placedKeys = (store: Store, ids: readonly string[]): Promise<ArticleKey[]> =>
 	store.select({
-		sql: `SELECT DISTINCT id, content FROM {table:Identifier} WHERE (id, content) IN ${KEYS}`,
-		params: { table, ...keyParams(keys) },
+		sql: 'SELECT DISTINCT id, content FROM stories WHERE id IN {ids:Array(UInt64)}',
+		params: { ids: ids.map(BigInt) },
 		row: z.object({ id, content: id })
 	});
 
