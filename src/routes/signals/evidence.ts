@@ -10,7 +10,7 @@ export function evidenceOf(
 	asOf: string | null
 ): { href: string; label: string | null } {
 	const { kind, id } = evidence;
-	if (kind === 'news') return { href: `${storyPath(id, { asOf })}#a-${id}`, label: null };
+	if (kind === 'news') return { href: `${storyPath(id, { asOf })}#a${id}`, label: null };
 	// `service/document/hash`, and the source is the service.
 	const document = id.slice(source.length + 1, id.lastIndexOf('/'));
 	return { href: policyPath(source, document, { asOf, after: happened ?? at }), label: document };
