@@ -4,9 +4,10 @@ import { statusOf } from '#lib/server/api/problem.ts';
 import { isProblem } from '#lib/server/errors.ts';
 import type { Services } from '#lib/server/services.ts';
 import { readSources } from '#lib/server/sources.ts';
-import { overview } from '#lib/server/store/overview.ts';
+import { arrivals, overview } from '#lib/server/store/overview.ts';
 import { reading } from '../view.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { daysOf, lastDays } from './days.ts';
 import { letterShown } from './letter.ts';
 
 /** Letters a page. */
@@ -20,21 +21,25 @@ export const load: PageServerLoad = async ({ locals: { services }, url }) => {
 	const before = url.searchParams.get('before');
 	return reading(services, async () => {
 		// This page says how the store is, so it has to stand without it.
-		const rows = overview(store).catch((problem: unknown) => {
-			if (isProblem(problem, 'store-unavailable')) return null;
-			throw problem;
-		});
-		const [sources, topics, counts, letters] = await Promise.all([
+		const unlessDown = <T>(asked: Promise<T>): Promise<T | null> =>
+			asked.catch((problem: unknown) => {
+				if (isProblem(problem, 'store-unavailable')) return null;
+				throw problem;
+			});
+		const [sources, visits, topics, hours, counts, letters] = await Promise.all([
 			readSources(services, now),
-			rows,
+			desk.visits.since(lastDays(now)[0] ?? ''),
+			unlessDown(overview(store)),
+			unlessDown(arrivals(store, now)),
 			desk.deadLetters.count(),
 			desk.deadLetters.list({ state: 'waiting', limit: LETTERS + 1, ...(before && { before }) })
 		]);
 		const page = letters.slice(0, LETTERS);
 		return {
 			now,
-			sources,
+			sources: sources.map((source) => ({ ...source, days: daysOf(source.id, visits, now) })),
 			topics,
+			hours,
 			store: store.status(),
 			log: config.kafka ? ('kafka' as const) : ('embedded' as const),
 			counts,
