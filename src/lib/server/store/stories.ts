@@ -51,18 +51,20 @@ export interface StoryQuery extends StoryFilter {
 	before?: { at: string; id: string };
 }
 
-const moved = z.object({
-	id,
-	/** When its newest article in the asked time was published: its last movement. */
-	at: instant,
-	/** When the newest of its articles was known. */
-	known: instant,
-	/** When its articles were published, ms, the earliest {@link MOST} of them. */
-	times: z.array(whole),
-	articles: whole,
-	/** Articles whose text repeats another's. */
-	copies: whole
-});
+const moved = z
+	.object({
+		story: id,
+		/** When its newest article in the asked time was published: its last movement. */
+		at: instant,
+		/** When the newest of its articles was known. */
+		known: instant,
+		/** When its articles were published, ms, the earliest {@link MOST} of them. */
+		times: z.array(whole),
+		articles: whole,
+		/** Articles whose text repeats another's. */
+		copies: whole
+	})
+	.transform(({ story, ...rest }) => ({ id: story, ...rest }));
 export type MovedStory = z.output<typeof moved>;
 const MOST = 2_000;
 
@@ -116,7 +118,7 @@ export async function movedStories(
 		const narrowed =
 			one !== undefined ? 'story = {one:UInt64}' : since && `publishedAt BETWEEN ${since} AND ${newest}`;
 		const found = await store.select({
-			sql: `SELECT story AS id, max(publishedAt) AS at, max(known) AS known, count() AS articles, countIf(copyOf != 0) AS copies,
+			sql: `SELECT story, max(publishedAt) AS at, max(known) AS known, count() AS articles, countIf(copyOf != 0) AS copies,
 					arraySort(groupArraySorted(${MOST})(toUnixTimestamp64Milli(publishedAt))) AS times
 				FROM ${membersIn(narrowed ? `id IN (SELECT id FROM stories WHERE story IN (SELECT story FROM stories WHERE ${narrowed}))` : 'true', query.asOf)}
 				WHERE ${within}
