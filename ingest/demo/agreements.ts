@@ -1,4 +1,4 @@
-/** Every fetch of a policy page: weekly, on each change, and at the hours when a page flapped or came broken. */
+/** Every fetch of a policy page: weekly, in the last fortnight daily, on each change, and at the hours when a page flapped or came broken. */
 import type { PolicyEvent } from '#lib/domain/events.ts';
 import { DAY, startOf } from '#lib/domain/time.ts';
 import { instant, SCRIPT_START, type Calendar } from './calendar.ts';
@@ -69,8 +69,10 @@ function fetches(
 	const today = startOf(calendar.today);
 	const weekly: number[] = [];
 	for (let at = today + minute; at >= calendar.at(SCRIPT_START, '00:00'); at -= WEEK) weekly.push(at);
+	const nightly = Array.from({ length: 14 }, (_, i) => today - i * DAY + 2 * HOUR + minute);
 	const times = new Set([
 		...weekly,
+		...nightly,
 		calendar.at(SCRIPT_START, '06:04'),
 		...extra,
 		// A week after a change it is looked at once more: what still stands is confirmed by that.

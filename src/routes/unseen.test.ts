@@ -19,6 +19,7 @@ const document = (name: string, last: string): PolicyDocument => ({
 	document: name,
 	versions: 2,
 	sightings: 101,
+	recent: 2,
 	first: '2026-08-01T00:00:00Z',
 	last,
 	collectors: ['ours'],
@@ -57,7 +58,7 @@ test('why it is not read is told where its collector knows', () => {
 		kind: 'page',
 		lastSuccess: Date.parse('2026-11-20T00:00:00Z'),
 		lastAttempt: null,
-		state: 'failing',
+		state: 'blind',
 		error: 'blocked',
 		failure: 'blocked',
 		next: null

@@ -71,11 +71,11 @@ describe.runIf(hasEngine)('policies in the store', () => {
 		await insert(row(1, 'alone', { document: 'Terms' }));
 		expect(await documents(given.store)).toEqual([
 			{
-				...policy, versions: 2, sightings: 5, first: '2026-11-01T00:00:00.000Z', last: '2026-11-05T00:00:00.000Z',
+				...policy, versions: 2, sightings: 5, recent: 5, first: '2026-11-01T00:00:00.000Z', last: '2026-11-05T00:00:00.000Z',
 				collectors: ['', 'b'], changed: '2026-11-03T00:00:00.000Z'
 			},
 			{
-				service: 'Lantern', document: 'Terms', versions: 1, sightings: 1, first: '2026-11-01T00:00:00.000Z',
+				service: 'Lantern', document: 'Terms', versions: 1, sightings: 1, recent: 1, first: '2026-11-01T00:00:00.000Z',
 				last: '2026-11-01T00:00:00.000Z', collectors: [''], changed: null
 			}
 		]); // prettier-ignore

@@ -1,7 +1,10 @@
 /** Since when nobody can say what a document reads. */
 const DAY = 86_400_000;
 /** Readings that stay away for so many times their usual distance are silence; days of it that mean nothing. */
-const TIMES = 3;
+const TIMES = 2;
+/** Readings of a fortnight that tell how often it is read now. */
+const ENOUGH = 4;
+const FORTNIGHT = 14 * DAY;
 const AT_LEAST = 2 * DAY;
 
 export interface Read {
@@ -9,6 +12,8 @@ export interface Read {
 	last: string;
 	sightings: number;
 	versions: number;
+	/** Readings in the fortnight that ends with the last. */
+	recent: number;
 }
 /** What is known of the page's collector. */
 export interface PageHealth {
@@ -23,13 +28,14 @@ export interface PageHealth {
  * does. What was read only when it changed, as in an archive, has no usual distance.
  */
 export function blindSince(
-	{ first, last, sightings, versions }: Read,
+	{ first, last, sightings, versions, recent }: Read,
 	health: PageHealth | undefined,
 	now: number
 ): string | null {
-	if (health && health.state !== 'fresh')
+	if (health?.state === 'blind')
 		return health.lastSuccess === null ? last : new Date(health.lastSuccess).toISOString();
 	if (health || sightings < 2 * versions || sightings < 3) return null;
-	const usual = (Date.parse(last) - Date.parse(first)) / (sightings - 1);
+	const average = (Date.parse(last) - Date.parse(first)) / (sightings - 1);
+	const usual = recent >= ENOUGH ? Math.min(average, FORTNIGHT / recent) : average;
 	return now - Date.parse(last) > Math.max(AT_LEAST, TIMES * usual) ? last : null;
 }

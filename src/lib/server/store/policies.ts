@@ -83,7 +83,9 @@ const document = z.object({
 	/** Empty for sightings that name none. */
 	collectors: z.array(z.string()),
 	/** When a collector last saw another text than before; null while none has. */
-	changed: instant.nullable()
+	changed: instant.nullable(),
+	/** Readings in the fortnight that ends with the last. */
+	recent: whole
 });
 export type PolicyDocument = z.output<typeof document>;
 
@@ -91,7 +93,8 @@ export type PolicyDocument = z.output<typeof document>;
 export const documents = (store: Store, { asOf }: { asOf?: string } = {}): Promise<PolicyDocument[]> =>
 	store.select({
 		sql: `SELECT service, document, uniqExact(hash) AS versions, count() AS sightings, min(fetched) AS first, max(fetched) AS last,
-				arraySort(groupUniqArray(ifNull(collector, '')::String)) AS collectors, maxOrNullIf(fetched, hash != previous) AS changed
+				arraySort(groupUniqArray(ifNull(collector, '')::String)) AS collectors, maxOrNullIf(fetched, hash != previous) AS changed,
+				arrayCount(at -> at > last - INTERVAL 14 DAY, groupArray(fetched)) AS recent
 			FROM (
 				SELECT service, document, fetched, collector, hash, lagInFrame(hash, 1, hash) OVER (
 					PARTITION BY service, document, collector ORDER BY fetched, latest ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
