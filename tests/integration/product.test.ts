@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { articleId } from '#lib/domain/news/ids.ts';
 import { openStore } from '#lib/server/store/open.ts';
 import { DERIVED } from '#lib/server/store/derived.ts';
 import { quiet } from '../support/engine.ts';
@@ -126,6 +127,18 @@ describe('a product', () => {
 				copyOf: null
 			}
 		]);
+	});
+
+	it('tells what an article says of two organisations as soon as it is stored', async () => {
+		expect(await read('signals?organisation=jd&type=talks')).toContainEqual(
+			expect.objectContaining({
+				organisations: ['jd', 'tencent'],
+				quote: 'Tencent in talks with JD.com, report 1',
+				source: 'Example Daily',
+				reliability: 'F',
+				evidence: { kind: 'news', id: articleId(news(1).url) }
+			})
+		);
 	});
 
 	it('makes everything derived again, row for row', async () => {
