@@ -22,6 +22,7 @@ describe('a new clause opens', () => {
 		['shopping', '您可以在本应用内直接购买诺登商城的商品。'],
 		['payments', '您可以使用付巷钱包付款。'],
 		['payments', '款项由付巷保管。'],
+		['account-linking', '您可将账号与购物合作方互联；此后对方可识别您的身份。'],
 		['account-linking', '当您绑定诺登账号后，我们将获取您的昵称。'],
 		['group-sharing', '我们会与关联公司共享您的个人信息。'],
 		['partner-sharing', '我们会向合作伙伴提供您的订单信息。'],
@@ -77,6 +78,12 @@ describe('nothing opens or closes', () => {
 	])('in %s: %s', (_, clause) => {
 		expect(changed(null, clause)).toEqual([]);
 		expect(changed(clause, null)).toEqual([]);
+	});
+
+	it('of a shop where an account is linked with one', () => {
+		expect(changed(null, 'You may link your account with a shopping partner.')).toEqual([
+			'account-linking opened'
+		]);
 	});
 
 	it('where the clause spoke of it before, or other words of it changed', () => {

@@ -34,8 +34,8 @@ const ZH_PARTNER =
 const WORDS: Record<Capability, readonly string[]> = {
 	shopping: [
 		String.raw`\b(?:buy(?:s|ing)?|purchas(?:e[sd]?|ing)|order(?:s|ed|ing)?|shop(?:s|ping)?|browse|check(?:ing)? ?out|sell)\b[^.;]{0,60}\b(?:products?|goods|items?|merchandise|within|inside|without leaving|in[- ](?:the )?app|from (?:a |our |shopping )*(?:merchants?|sellers?|shops?|stores?|partners?|retailers?))`,
-		String.raw`\b(?:plac(?:e[sd]?|ing)|fulfil\w*|complet\w+|settl\w+)\b[^.;]{0,30}\b(?:orders?|purchases?)\b|\bin-app (?:shopping|checkout|purchases?)\b|\bshopping (?:partners?|features?|services?|access)\b`,
-		'(?:购买|选购|下单|订购|购物|浏览)[^。；]{0,20}(?:商品|商城|商家|店铺|小店|平台)|(?:商城|商家|店铺|电商|卖家|小店)[^。；]{0,16}(?:购买|下单|选购|交易)|购物(?:功能|服务|合作方)|(?:完成|提交)订单'
+		String.raw`\b(?:plac(?:e[sd]?|ing)|fulfil\w*|complet\w+|settl\w+)\b[^.;]{0,30}\b(?:orders?|purchases?)\b|\bin-app (?:shopping|checkout|purchases?)\b|\bshopping (?:features?|services?|access)\b`,
+		'(?:购买|选购|下单|订购|购物|浏览)[^。；]{0,20}(?:商品|商城|商家|店铺|小店|平台)|(?:商城|商家|店铺|电商|卖家|小店)[^。；]{0,16}(?:购买|下单|选购|交易)|购物(?:功能|服务)|(?:完成|提交)订单'
 	],
 	payments: [
 		String.raw`\b(?:pay(?:s|ing)?|paid|check(?:ing)? ?out|settl\w+)\b[^.;]{0,30}\b(?:with|by|using|via|through|in|inside|for|without leaving)\b|\bpayments?\b[^.;]{0,50}\b(?:processed|handled|accepted|made|held|through|via|by)\b`,
@@ -45,7 +45,7 @@ const WORDS: Record<Capability, readonly string[]> = {
 	'account-linking': [
 		String.raw`\b(?:link|connect|associat|integrat|pair)\w*\b[^.;]{0,40}\baccounts?\b|\baccounts?\b[^.;]{0,20}\b(?:link(?:ed|ing|s)?|connect(?:ed|ing|s)?)\b`,
 		String.raw`\b(?:sign|log)(?:s|ning|ging|ned|ged|ing|ed)?[ -]?(?:in|up|on)\b[^.;]{0,30}\b(?:with|using|via|through)\b|\b(?:single sign-on|social log-?in)\b`,
-		'绑定|(?:关联|连接|打通|授权)[^。；]{0,10}(?:账号|账户|帐号|帐户)|(?:账号|账户|帐号|帐户)[^。；]{0,6}(?:登录|登陆|关联|互通|打通|授权)|第三方登[录陆]|授权登[录陆]'
+		'绑定|(?:关联|连接|打通|授权)[^。；]{0,10}(?:账号|账户|帐号|帐户)|(?:账号|账户|帐号|帐户)[^。；]{0,16}(?:登录|登陆|关联|互联|互通|打通|授权)|第三方登[录陆]|授权登[录陆]'
 	],
 	'group-sharing': [
 		String.raw`\b${GIVE}\b[^.;]{0,100}\b${GROUP}|\b${GROUP}[^.;]{0,60}\b(?:receiv\w*|obtain\w*|access\w*|use[sd]?|shar\w+)\b[^.;]{0,40}\b${DATA}\b`,

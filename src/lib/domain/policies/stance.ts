@@ -9,7 +9,7 @@ export type Stance = 'open' | 'denied' | 'neutral';
 const TIE = new RegExp(
 	[
 		String.raw`\b(?:shar|disclos|provid|suppl(?:y|ies)|send|sent|transfer|transmit|receiv|obtain|collect|sell|sold|buy|bought|purchas|order|brows|shop|pay|paid|wallet|check ?out|link|connect|sign|log(?:s|ged|ging)? ?in|login|integrat|partner|co-?operat|collaborat|affiliat|us(?:e[sd]?|ing)\b|access|import|export|sync|select|power|operat|host|process|combin|match|measur|enabl|allow|offer|join|acquir|support|accept|deliver|display|show|advertis|embed|plug-?in|sdk\b|pixel|cookie|through\b|via\b|reserv|book|account|stream|upload|post|train|licen[sc]|appear|handl|fulfil|ship|invit|message|call|contact|serv|work|available|possible|rel(?:y|ies)|refer)`,
-		'共享|分享|提供|披露|传输|发送|转让|保管|托管|训练|获取|收集|接收|取得|使用|购买|下单|浏览|订单|支付|付款|钱包|登[录陆]|绑定|关联|接入|合作|授权|连接|打通|互通|同步|投放|推送|跳转|嵌入|集成|委托|处理|配送|结算|支持|通过|开通|上线|展示|推荐|调用|出售|交换|读取|导入|访问|sdk'
+		'共享|分享|提供|披露|传输|发送|转让|保管|托管|训练|获取|收集|接收|取得|使用|购买|下单|浏览|订单|支付|付款|钱包|登[录陆]|绑定|关联|接入|合作|授权|连接|打通|互通|互联|同步|投放|推送|跳转|嵌入|集成|委托|处理|配送|结算|支持|通过|开通|上线|展示|推荐|调用|出售|交换|读取|导入|访问|sdk'
 	].join('|'),
 	'iu'
 );
