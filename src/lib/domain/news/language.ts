@@ -37,17 +37,24 @@ for (const [tag, words] of Object.entries(WORDS))
 export function languageOf(text: string): string {
 	const counts = new Map<string, number>();
 	let latin = 0;
+	let accented = false;
 	const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text;
 	for (let i = 0; i < sample.length; i++) {
 		const unit = sample.charCodeAt(i);
 		if (unit < 0x250) {
 			if ((unit | 32) >= 97 && (unit | 32) <= 122) latin++;
-			else if (unit >= 0xc0) latin++;
+			else if (unit >= 0xc0) {
+				latin++;
+				accented = true;
+			}
 			continue;
 		}
 		const script = SCRIPTS.find(([, first, last]) => unit >= first && unit <= last);
 		if (script) counts.set(script[0], (counts.get(script[0]) ?? 0) + 1);
-		else if (unit >= 0x1e00 && unit <= 0x1eff) latin++;
+		else if (unit >= 0x1e00 && unit <= 0x1eff) {
+			latin++;
+			accented = true;
+		}
 	}
 	const han = counts.get('zh') ?? 0;
 	const kana = counts.get('ja') ?? 0;
@@ -56,7 +63,7 @@ export function languageOf(text: string): string {
 	if (han + kana > 0) counts.set(kana * 10 > han + kana ? 'ja' : 'zh', (han + kana) * HAN_WEIGHT);
 	const [most, letters] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['und', 0]);
 	if (letters === 0 && latin === 0) return 'und';
-	if (latin > letters) return latinLanguage(sample);
+	if (latin > letters) return latinLanguage(sample, accented);
 	if (most === 'ru') return /[іїєґ]/i.test(sample) && !/[ыэъ]/i.test(sample) ? 'uk' : 'ru';
 	if (most === 'ar') return /[پچژگ]/.test(sample) ? 'fa' : 'ar';
 	return most;
@@ -72,8 +79,8 @@ const LETTERS: readonly (readonly [tag: string, letters: RegExp])[] = [
 ]; // prettier-ignore
 
 /** English, unless the words and letters of another language outweigh its own: headlines have few of either. */
-function latinLanguage(text: string): string {
-	if (/[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i.test(text)) return 'vi';
+function latinLanguage(text: string, accented: boolean): string {
+	if (accented && /[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i.test(text)) return 'vi';
 	const scores = new Map<string, number>();
 	const add = (tag: string, weight: number) => scores.set(tag, (scores.get(tag) ?? 0) + weight);
 	for (const [word] of text
@@ -81,7 +88,7 @@ function latinLanguage(text: string): string {
 		.toLowerCase()
 		.matchAll(/\p{sc=Latin}+/gu))
 		for (const tag of BY_WORD.get(word) ?? []) add(tag, tag !== 'en' && IN_NAMES.has(word) ? 0.3 : 1);
-	for (const [tag, letters] of LETTERS) if (letters.test(text)) add(tag, 0.75);
+	if (accented) for (const [tag, letters] of LETTERS) if (letters.test(text)) add(tag, 0.75);
 	const english = scores.get('en') ?? 0;
 	scores.delete('en');
 	const [best, score] = [...scores].reduce((a, b) => (b[1] > a[1] ? b : a), ['en', 0]);

@@ -5,9 +5,15 @@ import type { ParsedResult } from 'chrono-node';
 const DAY_MS = 86_400_000;
 /** Minutes ahead of UTC where a language is mostly written: their "yesterday" is a day there. */
 const ZONES: Readonly<Record<string, number>> = { zh: 480 };
-/** What cannot hold a day is not parsed: a day of the week, of a month, of the last ones. */
-const MAYBE =
-	/\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tonight|this morning|days? ago|[一二三四五六七八九十]日|周|星期|昨|今[天日晚]|前天|天前/i;
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
+/** What cannot hold a day is not parsed: a day of a month, of the week, of the last ones. */
+const MAYBE = new RegExp(
+	`\\b${MONTH} \\d|\\d(?:st|nd|rd|th)? (?:of )?${MONTH}|\\d[-/]\\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tonight|this morning|days? ago|[\\d一二三四五六七八九十]日|周|星期|昨|今[天日晚]|前天|天前`,
+	'i'
+);
+const MAYBE_ALL = new RegExp(MAYBE, 'gi');
+/** Characters around what may hold a day that can change its meaning. */
+const AROUND = 24;
 /** Before a date: it ends or begins something, or is yet to come. */
 const EDGE =
 	/(?:\b(?:from|until|till|by|since|before|through|between|starting|week of|end of|next|due|known)|自|从|截至|截止|至|到|下)\s*(?:on\s*)?$/i;
@@ -25,7 +31,8 @@ const COMING_DAYS = 45;
  * The day (YYYY-MM-DD) that `sentence` states, seen from `published` (RFC 3339). Undefined where it states none, several, or one to come.
  */
 export function dayIn(sentence: string, language: string, published: string): string | undefined {
-	if (!MAYBE.test(sentence)) return undefined;
+	const [first, last] = [sentence.search(MAYBE), lastOf(sentence)];
+	if (first < 0) return undefined;
 	const zone = ZONES[language] ?? 0;
 	const at = Date.parse(published);
 	if (!Number.isFinite(at)) return undefined;
@@ -33,12 +40,19 @@ export function dayIn(sentence: string, language: string, published: string): st
 	const parser = language === 'zh' ? zh.hans : en;
 	const [year = 0, month = 1, ofMonth = 1] = today.split('-').map(Number);
 	// Noon of that day where this machine is: chrono's Chinese looks at the machine's clock, whatever zone it is given.
-	const results = parser.parse(sentence, new Date(year, month - 1, ofMonth, 12));
-	const days = new Set(results.flatMap((result) => dayOf(result, sentence, today) ?? []));
-	if (language === 'zh') for (const day of daysOfMonth(sentence, today)) days.add(day);
+	const part = sentence.slice(Math.max(0, first - AROUND), last + AROUND);
+	const results = parser.parse(part, new Date(year, month - 1, ofMonth, 12));
+	const days = new Set(results.flatMap((result) => dayOf(result, part, today) ?? []));
+	if (language === 'zh') for (const day of daysOfMonth(part, today)) days.add(day);
 	const [day, ...more] = days;
 	return day !== undefined && more.length === 0 && day <= today ? day : undefined;
 }
+
+const lastOf = (sentence: string): number => {
+	let last = -1;
+	for (const { index } of sentence.matchAll(MAYBE_ALL)) last = index;
+	return last;
+};
 
 function dayOf({ text, index, start, end }: ParsedResult, sentence: string, today: string): string | null {
 	const before = sentence.slice(Math.max(0, index - 14), index);

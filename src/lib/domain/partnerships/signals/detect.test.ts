@@ -35,6 +35,7 @@ describe('a signal is told', () => {
 		['talks', 'kite orchard', '果园与风筝快递就配送合作进行磋商。'],
 		['talks', 'harbour lantern', 'Lantern and Harbour have agreed terms and are choosing a date, three people said.'],
 		['talks', 'harbour lantern', 'The terms with Lantern are settled, a person at Harbour said.'],
+		['talks', 'harbour lantern', 'The terms with Lantern for a store inside the app are agreed, a person at Harbour said.'],
 		['talks', 'harbour lantern', '海港商城与灯笼就入口条款达成一致。'],
 		['talks', 'harbour lantern', '灯笼与海港商城就内容带货合作进行了两轮商谈。'],
 		['talks', 'harbour lantern', 'A spokesperson for Lantern confirmed that “we talk with Harbour about many things”.'],
@@ -137,6 +138,10 @@ describe('no partnership is told', () => {
 		],
 		['of those who kept silent', 'Lantern declined to comment on reports of a partnership with Harbour.'],
 		['of talks that are only asked about', 'Lantern and Harbour both decline to comment on talks.'],
+		[
+			'of talks that are only asked about',
+			'Neither company would confirm or deny that Lantern and Harbour are talking about a shop.'
+		],
 		['of those who did not answer', '灯笼与海港商城暂未回复置评请求。'],
 		[
 			'of what a policy says',
@@ -150,6 +155,12 @@ describe('no partnership is told', () => {
 
 	it('nor a clause of a policy, where the terms are those of a deal', () => {
 		expect(told('海港商城与灯笼就入口条款达成一致。')).toEqual(['talks harbour lantern']);
+	});
+
+	it('of those who both talk to a third', () => {
+		expect(told('灯笼在与果园讨论的同时，也在与海港商城商谈购物入口。')).not.toContain(
+			'talks harbour orchard'
+		);
 	});
 
 	it('nor a dispute, where an authority summons both or where it is denied', () => {

@@ -101,8 +101,9 @@ interface Finding {
 function judge(pairs: readonly Candidate[], text: string, model: Model): Finding[] {
 	const read = pairs.map((candidate) => {
 		const { pair, sentence, mentions } = candidate;
-		const features = featuresOf(pair, sentence.field, [mentions[0].text, mentions[1].text]);
-		return { candidate, features, pro: rulesOf(pair).pro, facts: factsOf(pair), sure: model.together?.(features) ?? 0 };
+		const rules = rulesOf(pair);
+		const features = featuresOf(pair, sentence.field, [mentions[0].text, mentions[1].text], rules);
+		return { candidate, features, pro: rules.pro, facts: factsOf(pair), sure: model.together?.(features) ?? 0 };
 	}); // prettier-ignore
 	const bySentence = Map.groupBy(read, ({ candidate }) => candidate.sentence);
 	return read.flatMap(({ candidate, features, pro, facts, sure }) => {
@@ -165,7 +166,7 @@ function typesOf(
 	const found: [SignalType, number][] = [];
 	let together = facts.surelyTalking || (facts.stated && !headline) ? Math.max(sure, 0.65) : sure;
 	if (facts.denied || facts.negated || facts.retold || facts.ended) together = Math.min(together, 0.3);
-	if (facts.asked || (facts.policy && !facts.stated)) together = Math.min(together, 0.4);
+	if (facts.asked || facts.third || (facts.policy && !facts.stated)) together = Math.min(together, 0.4);
 	if (facts.silence && !facts.surelyTalking) together = Math.min(together, 0.3);
 	if (facts.visited || (facts.visiting && !pro.length)) together = Math.min(together, 0.4);
 	found.push([togetherType(pro, facts), together]);

@@ -5,7 +5,7 @@
  */
 import { WORD_CLASSES } from './lexicon.ts';
 import type { Pair } from './pair.ts';
-import { rulesOf } from './rules.ts';
+import { rulesOf, type Rules } from './rules.ts';
 import type { Field } from './signal.ts';
 
 /** Version of these features: weights are only good for their own. */
@@ -23,8 +23,13 @@ const SAID_UNIT = /\p{sc=Han}|[^\s\p{sc=Han}]+/gu;
 const [NEAR_BEFORE, NEAR_AFTER] = [12, 15];
 const COMMA = /^[,，、()（）]$/;
 
-/** Features of a pair, each once. `names`: what the two are called. */
-export function featuresOf(pair: Pair, field: Field, names: readonly [string, string]): string[] {
+/** Features of a pair, each once. `names`: what the two are called; `rules`: those that the pair fulfils. */
+export function featuresOf(
+	pair: Pair,
+	field: Field,
+	names: readonly [string, string],
+	{ pro, contra, past }: Rules = rulesOf(pair)
+): string[] {
 	const { forms, tokens, left, right, from, to, apart } = pair;
 	const found = new Set<string>(['bias', `field ${field}`]);
 	const add = (feature: string) => void found.add(feature);
@@ -79,7 +84,6 @@ export function featuresOf(pair: Pair, field: Field, names: readonly [string, st
 
 	wording(pair, add);
 
-	const { pro, contra, past } = rulesOf(pair);
 	for (const rule of [...pro, ...contra, ...past]) add(`rule ${rule}`);
 	if (pro.length) add(contra.length ? 'rules for and against' : 'rules for alone');
 	else add(contra.length ? 'rules against alone' : 'no rule');

@@ -91,8 +91,15 @@ const compiled = (rules: Record<string, string>) =>
 	]);
 const [FOR_RULES, AGAINST_RULES, PAST_RULES] = [compiled(FOR), compiled(AGAINST), compiled(PAST)];
 
-/** Names of the rules that a pair's line fulfils. */
-export function rulesOf({ line }: Pick<Pair, 'line'>): { pro: string[]; contra: string[]; past: string[] } {
+/** Names of rules, for and against a partnership, and of the past. */
+export interface Rules {
+	pro: string[];
+	contra: string[];
+	past: string[];
+}
+
+/** The rules that a pair's line fulfils. */
+export function rulesOf({ line }: Pick<Pair, 'line'>): Rules {
 	const hits = (rules: [string, RegExp][]) =>
 		rules.filter(([, rule]) => rule.test(line)).map(([name]) => name);
 	return { pro: hits(FOR_RULES), contra: hits(AGAINST_RULES), past: hits(PAST_RULES) };

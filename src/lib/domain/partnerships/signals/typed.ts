@@ -39,12 +39,14 @@ const TALKING = pattern('TALKS');
 const SURELY_TALKING = pattern(
 	`E1 ${nobody(5)}TALKS ${nobody(6)}(?:with|to|by|与|和) ${nobody(2)}E2`, `E1 ${nobody(3)}(?:与|和|同|跟) ${nobody(1)}E2 ${nobody(4)}TALKS`,
 	`E1 (?:and|,|&|与|和|、) E2 ${nobody(5)}TALKS`,
-	`(?:与|和|同|跟) E2 ${nobody(14)}TALKS`,
-	`terms (?:with|of|between) E[12] ${nobody(3)}(?:settled|agreed|LEGAL|SIGN)`
+	`(?<!(?:与|和|同|跟) )E1 ${nobody(6)}(?:与|和|同|跟) E2 ${nobody(14)}TALKS`,
+	`terms (?:with|of|between) E[12] ${nobody(10)}(?:settled|agreed|LEGAL|SIGN)`
 ); // prettier-ignore
 
 /** Talks that are only asked about, or a question. */
-const ASKED = pattern(`QUIET ${nobody(6)}(?:TALKS|DEAL)`, '为 何', '为 什 么');
+const ASKED = pattern(`QUIET ${gap(10)}(?:TALKS|DEAL|ALLY)`, '为 何', '为 什 么');
+/** Both are partners of a third. */
+const THIRD = pattern(`(?:与|和|同|跟|with) E1 ${nobody(14)}(?:与|和|同|跟|with) E2`);
 /** What stands between ", who" and the next comma. */
 const ASIDE = / , (?:who|which|whose) (?:(?!, )\S+ ){1,14}, /;
 
@@ -136,6 +138,8 @@ export interface Facts {
 	denied: boolean;
 	negated: boolean;
 	quiet: boolean;
+	/** With a third: each of the two stands behind its own preposition. */
+	third: boolean;
 	/** Only asked. */
 	asked: boolean;
 	/** A deal is being made or was made by signing. */
@@ -153,7 +157,7 @@ export interface Facts {
 	ruled: boolean;
 	policy: boolean;
 	referred: boolean;
-	/** By an authority, or only said to be so: no dispute between the two. */
+	/** By an authority, or said to be untrue: no dispute between the two. */
 	unopposed: boolean;
 	stated: boolean;
 	ended: boolean;
@@ -194,6 +198,7 @@ export function factsOf({ forms, tokens }: Pick<Pair, 'forms' | 'tokens'>): Fact
 		negated: line.includes('NEG') && has(NEGATED),
 		quiet: line.includes('QUIET') && has(QUIET_OF_PAIR),
 		silence: has(QUIET),
+		third: has(THIRD),
 		asked: has(ASKED),
 		signed: line.includes('SIGN'),
 		retold: has(RETOLD),
