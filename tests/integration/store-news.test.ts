@@ -4,7 +4,7 @@ import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { truncateDerived, rebuildTable } from '#lib/server/store/derived.ts';
 import { insertMentions, mentionsOf, type MentionRow } from '#lib/server/store/mentions.ts';
 import { acceptedNews, article, articles, insertNews, type NewsRow } from '#lib/server/store/news.ts';
-import { overview } from '#lib/server/store/overview.ts';
+import { arrivals, overview } from '#lib/server/store/overview.ts';
 import { insertStories, stories } from '#lib/server/store/stories.ts';
 import { hasEngine, openTestStore, type TestStore } from '../support/engine.ts';
 
@@ -254,5 +254,13 @@ describe.runIf(hasEngine)('news in the store', () => {
 			rows: 0,
 			accepted: null
 		});
+	});
+
+	test('arrivals are counted by the hour of the last day, without those of the demo', async () => {
+		const accepted = Date.parse('2026-11-20T08:00:01.250Z');
+		await insert(row(1), row(2), row(3, {}, { origin: 'demo' }));
+		expect(await arrivals(given.store, accepted + 10_000)).toEqual([...Array<number>(23).fill(0), 2]);
+		expect((await arrivals(given.store, accepted + 5 * 3_600_000 + 60_000)).indexOf(2)).toBe(18);
+		expect(await arrivals(given.store, accepted + 25 * 3_600_000)).toEqual(Array<number>(24).fill(0));
 	});
 });

@@ -44,13 +44,11 @@ const HOURS = 24;
  */
 export async function arrivals(store: Store, now: number, signal?: AbortSignal): Promise<number[]> {
 	const rows = await store.select({
-		sql: `SELECT ago, sum(n) AS events FROM (${TABLES.map(
-			([
-				,
-				table
-			]) => `SELECT intDiv(dateDiff('second', accepted, {now:DateTime64(3, 'UTC')}), 3600) AS ago, count() AS n FROM ${table}
-				WHERE accepted > {now:DateTime64(3, 'UTC')} - INTERVAL ${HOURS} HOUR AND accepted <= {now:DateTime64(3, 'UTC')} AND origin != 'demo' GROUP BY ago`
-		).join(' UNION ALL ')}) GROUP BY ago`,
+		sql: `WITH parseDateTime64BestEffort({now:String}, 3, 'UTC') AS until
+			SELECT intDiv(dateDiff('second', accepted, until), 3600) AS ago, count() AS events FROM (${TABLES.map(
+				([, table]) => `SELECT accepted, origin FROM ${table}`
+			).join(' UNION ALL ')})
+			WHERE accepted > until - INTERVAL ${HOURS} HOUR AND accepted <= until AND origin != 'demo' GROUP BY ago`,
 		params: { now: formatInstant(now) },
 		row: z.object({ ago: whole, events: whole }),
 		...(signal && { signal })
