@@ -26,8 +26,7 @@ export interface SpreadArticle extends Seen {
  * `first`: the story's first report; `independent`: rests on no other; `names`: says whom it has it from; `words`: a copy, found by its
  * words alone; `again`: a further report by one who had reported before.
  */
-export const KINDS = ['first', 'independent', 'names', 'words', 'again'] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = 'first' | 'independent' | 'names' | 'words' | 'again';
 
 export interface Report<A> {
 	article: A;

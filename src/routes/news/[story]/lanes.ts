@@ -31,11 +31,11 @@ export function lanesOf(roots: readonly RootShown[], now: number, locale: Locale
 				name: outlet(root.report),
 				note: noteOf(root, now, locale),
 				report: { at: root.report.at, kind: root.report.kind },
-				marks: root.marks.map(({ at, kind, from, backDated, says }) => ({
+				marks: root.marks.map(({ at, kind, from, says }) => ({
 					at,
 					kind,
 					from,
-					...(backDated && {
+					...(says !== undefined && {
 						backDated: m.spread_back({ says: moment(says, now, locale), seen: moment(at, now, locale) })
 					})
 				})),

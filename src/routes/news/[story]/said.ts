@@ -77,17 +77,20 @@ export function secondLine(story: Said, now: number, locale: Locale): Part[] {
 				of: count(story.copies, locale)
 			})
 		);
-	const back = story.roots.flatMap(({ marks }) => marks.filter(({ backDated }) => backDated));
-	const [earliest] = back.sort((a, b) => a.says - b.says);
-	if (earliest)
+	const back = story.roots.flatMap(({ report, marks }) => [
+		...(report.backDated ? [report.publishedAt] : []),
+		...marks.flatMap(({ says }) => says ?? [])
+	]);
+	const earliest = Math.min(...back);
+	if (back.length)
 		lines.push(
 			sentence(m.story_back, {
 				n: back.length,
 				text: count(back.length, locale),
 				back: {
 					text: m.story_back_dated({
-						day: day(dayOf(earliest.says), locale, {
-							year: dayOf(earliest.says).slice(0, 4) !== dayOf(now).slice(0, 4)
+						day: day(dayOf(earliest), locale, {
+							year: dayOf(earliest).slice(0, 4) !== dayOf(now).slice(0, 4)
 						})
 					}),
 					tone: 'stale',

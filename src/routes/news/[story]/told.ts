@@ -12,6 +12,8 @@ import { blocksOf, type Block } from './blocks.ts';
 
 /** Roots whose reports are read whole, the first ones and those that most rest on. */
 const READ = 12;
+/** In larger stories nobody could tell the lines apart. */
+const LINKED = 1_500;
 /** Of what rests on a root so much is listed, and held against its words. */
 const LISTED = 60;
 /** A reading that is less likely than this is not worth a mark. */
@@ -63,8 +65,8 @@ export interface RootShown {
 		at: number;
 		kind: ReportShown['kind'];
 		from: number | 'report' | null;
-		backDated: boolean;
-		says: number;
+		/** When it says that it was published, ms; only of one that is back-dated. */
+		says?: number;
 	}[];
 	copies: number;
 	/** How many of the rest say whom they have it from. */
@@ -160,9 +162,8 @@ export async function tell(
 				marks: rest.map(({ at, kind, from, backDated, article }) => ({
 					at,
 					kind,
-					backDated,
-					says: article.publishedAt,
-					from: from === null ? null : (places.get(from) ?? 'report')
+					from: from === null || articles.length > LINKED ? null : (places.get(from) ?? 'report'),
+					...(backDated && { says: article.publishedAt })
 				})),
 				copies: root.copies,
 				named: rest.filter(({ says }) => says !== null).length,
