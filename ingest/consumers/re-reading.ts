@@ -6,7 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Timer } from '#lib/server/desk/desk.ts';
 import { isProblem } from '#lib/server/errors.ts';
-import { newsReadings, type NewsReading } from '#lib/server/news-reading.ts';
+import { newsReadings, newsVersion, type NewsReading } from '#lib/server/news-reading.ts';
 import { whenRead } from '#lib/server/policy-signals.ts';
 import {
 	BEHIND,
@@ -71,11 +71,12 @@ export class ReReading {
 		const { desk, logger, now } = this.#options;
 		try {
 			if (!(await this.#leads())) return;
+			const [state, version] = [await readingState(desk), await newsVersion(desk)];
+			const due = await desk.timers.due(now(), AT_ONCE, BEHIND);
+			if (state?.version === version && state.after === null && due.length === 0) return;
 			const reading = await this.#current();
-			const state = await readingState(desk);
 			await this.#readAll(state?.version === reading.version ? state : await this.#begin(reading), reading);
-			for (const timer of await desk.timers.due(now(), AT_ONCE, BEHIND))
-				await this.#readBehind(timer, reading);
+			for (const timer of due) await this.#readBehind(timer, reading);
 		} catch (error) {
 			if (isProblem(error)) logger.warn({ err: error }, 'reading again waits');
 			else logger.error({ err: error }, 'what is stored could not be read again');
@@ -117,7 +118,11 @@ export class ReReading {
 
 	/** Not when this process stops or another one reads, nor with a watchlist that has been replaced. */
 	async #goesOn({ version }: NewsReading): Promise<boolean> {
-		return !this.#stop.signal.aborted && (await this.#leads()) && (await this.#current()).version === version;
+		return (
+			!this.#stop.signal.aborted &&
+			(await this.#leads()) &&
+			(await newsVersion(this.#options.desk)) === version
+		);
 	}
 
 	/** Reads the next articles, and then lets others have as much time. Resolves to the last article, null where there is none left. */

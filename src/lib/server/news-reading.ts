@@ -6,7 +6,7 @@ import { detector, type Article, type Detection } from '#lib/domain/partnerships
 import { shippedWeights } from '#lib/domain/partnerships/signals/shipped.ts';
 import type { Desk } from './desk/desk.ts';
 import { ownLetters } from './reliability.ts';
-import { readings, type Reading } from './watchlist.ts';
+import { readings, versionOf, WATCHLIST, type Reading } from './watchlist.ts';
 
 /** Version of what is neither weights nor watchlist: rules, matcher, starter. A new one makes every article be read again. */
 const RULES = '3';
@@ -22,8 +22,13 @@ export interface NewsReading extends Reading {
 	letterOf(publisher: string): Reliability;
 }
 
-/** Names what articles are read with, for a version of the watchlist. */
-export const newsVersion = (watchlist: string): string => `${RULES} ${weightsHash} ${watchlist}`;
+/** Names what articles are read with at this moment. Rejects with `desk-unavailable`. */
+export const newsVersion = async ({
+	documents
+}: {
+	documents: Pick<Desk['documents'], 'list'>;
+}): Promise<string> => nameOf(versionOf(await documents.list(WATCHLIST)));
+const nameOf = (watchlist: string): string => `${RULES} ${weightsHash} ${watchlist}`;
 
 const weights = shippedWeights();
 const weightsHash = createHash('sha256').update(JSON.stringify(weights)).digest('hex').slice(0, 12);
@@ -34,7 +39,7 @@ export function newsReadings(desk: Pick<Desk, 'documents'>): () => Promise<NewsR
 	let last: Pick<NewsReading, 'version' | 'detect'> | undefined;
 	return async () => {
 		const [reading, own] = await Promise.all([current(), ownLetters(desk)]);
-		const version = newsVersion(reading.watchlist);
+		const version = nameOf(reading.watchlist);
 		if (last?.version !== version) last = { version, detect: bounded(reading) };
 		return {
 			...reading,

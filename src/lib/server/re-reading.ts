@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Desk, Timer } from './desk/desk.ts';
 import { newsVersion } from './news-reading.ts';
-import { readWatchlist, WATCHLIST } from './watchlist.ts';
+import { WATCHLIST } from './watchlist.ts';
 
 const TIMER = 'news/reading';
 const schema = z.object({
@@ -33,19 +33,15 @@ export const saveReadingState = ({ timers }: Pick<Desk, 'timers'>, payload: Read
 export async function rereading(
 	desk: Pick<Desk, 'documents' | 'timers'>
 ): Promise<Pick<ReadingState, 'version' | 'read' | 'of' | 'since'> | null> {
-	const [state, { version: watchlist }, documents] = await Promise.all([
-		readingState(desk),
-		readWatchlist(desk),
-		desk.documents.list(WATCHLIST)
-	]);
+	const [state, version] = await Promise.all([readingState(desk), newsVersion(desk)]);
 	if (state === null) return null;
-	const version = newsVersion(watchlist);
 	if (state.version === version) {
 		const { after, read, of, since } = state;
 		return after === null ? null : { version, read, of, since };
 	}
 	// Saved this very moment: whoever reads has not looked yet.
-	return { version, read: 0, of: state.of, since: Math.max(0, ...documents.map(({ at }) => at)) };
+	const saved = (await desk.documents.list(WATCHLIST)).map(({ at }) => at);
+	return { version, read: 0, of: state.of, since: Math.max(0, ...saved) };
 }
 
 /** Timers of articles that were stored with another version than the one that everything is read with. */

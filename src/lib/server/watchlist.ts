@@ -24,15 +24,21 @@ export interface Layered extends Watched {
 	workspace: ListLayer & { version: number };
 }
 
+/** Names a watchlist by its documents (all of the kind `watchlist`). */
+export const versionOf = (documents: readonly Pick<Document, 'id' | 'version'>[]): string =>
+	['starter', ...documents.map(({ id, version }) => `${id}@${version}`)].join(' ');
+
 /** The starter, and every document of the kind `watchlist` upon it. Rejects with `desk-unavailable`. */
-export async function readLayers(desk: Documents): Promise<Layered> {
-	const documents = await desk.documents.list(WATCHLIST);
+export const readLayers = async (desk: Documents): Promise<Layered> =>
+	layersOf(await desk.documents.list(WATCHLIST));
+
+function layersOf(documents: readonly Document[]): Layered {
 	const own = documents.find(({ id }) => id === WORKSPACE);
 	const others = documents.filter((document) => document !== own);
 	const workspace = own ? layerOf(own) : NOTHING;
 	const beneath = compose([STARTER, ...others.map(layerOf)]);
 	return {
-		version: ['starter', ...documents.map(({ id, version }) => `${id}@${version}`)].join(' '),
+		version: versionOf(documents),
 		beneath,
 		organisations: compose([{ organisations: beneath, hidden: [] }, workspace]),
 		workspace: { ...workspace, version: own?.version ?? 0 }
@@ -56,13 +62,15 @@ export interface Reading {
 	organisations: Organisation[];
 }
 
-/** Gives the reading of the moment; the automaton is made anew only when the watchlist has changed. */
+/** Gives the reading of the moment; documents are read and the automaton is made anew only when the watchlist has changed. */
 export function readings(desk: Documents): () => Promise<Reading> {
 	let last: Reading | undefined;
 	return async () => {
-		const { version, organisations } = await readWatchlist(desk);
-		if (last?.watchlist !== version)
+		const documents = await desk.documents.list(WATCHLIST);
+		if (last?.watchlist !== versionOf(documents)) {
+			const { version, organisations } = layersOf(documents);
 			last = { matcher: compile({ organisations }), watchlist: version, organisations };
+		}
 		return last;
 	};
 }
