@@ -1,5 +1,4 @@
 /** Names of what the data calls by a word of its own; a custom metric and an unknown source keep theirs. */
-import type { Capability } from '#lib/domain/policies/capabilities.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const METRICS: Record<string, () => string> = {
@@ -40,67 +39,3 @@ export const topicName = (topic: string): string => TOPICS[topic]?.() ?? topic;
 
 const LANGUAGES: Record<string, () => string> = { en: m.language_en, zh: m.language_zh };
 export const languageName = (tag: string): string => LANGUAGES[tag]?.() ?? tag;
-
-const CLAUSE_TOPICS: Record<string, () => string> = {
-	'third-party-sharing': m.topic_third_party_sharing,
-	shopping: m.topic_shopping,
-	payments: m.topic_payments,
-	advertising: m.topic_advertising,
-	location: m.topic_location,
-	biometrics: m.topic_biometrics,
-	minors: m.topic_minors,
-	'cross-border': m.topic_cross_border,
-	retention: m.topic_retention,
-	security: m.topic_security,
-	'ai-training': m.topic_ai_training,
-	'account-linking': m.topic_account_linking
-};
-/** What a clause is about. */
-export const clauseTopic = (topic: string): string => CLAUSE_TOPICS[topic]?.() ?? topic;
-
-const CAPABILITIES: Record<Capability, () => string> = {
-	shopping: m.capability_shopping,
-	payments: m.capability_payments,
-	'account-linking': m.capability_account_linking,
-	'group-sharing': m.capability_group_sharing,
-	'partner-sharing': m.capability_partner_sharing,
-	'ad-targeting': m.capability_ad_targeting,
-	'ai-training': m.capability_ai_training
-};
-/** What a clause gives somebody a way to, or takes away. */
-export const capabilityName = (capability: Capability): string => CAPABILITIES[capability]();
-
-const SIGNALS = {
-	announcement: m.signal_announcement,
-	talks: m.signal_talks,
-	integration: m.signal_integration,
-	executive_visit: m.signal_executive_visit,
-	no_comment: m.signal_no_comment,
-	denial: m.signal_denial,
-	policy_clause: m.signal_policy_clause,
-	equity: m.signal_equity,
-	supply: m.signal_supply,
-	dispute: m.signal_dispute,
-	regulatory: m.signal_regulatory,
-	referral_shift: m.signal_referral_shift
-};
-/** What a signal says. */
-export const signalName = (type: keyof typeof SIGNALS): string => SIGNALS[type]();
-
-const FAILURES: Record<string, () => string> = {
-	blocked: m.failure_blocked,
-	gone: m.failure_gone,
-	moved: m.failure_moved,
-	empty: m.failure_empty,
-	timeout: m.failure_timeout,
-	tls: m.failure_tls,
-	'too-large': m.failure_too_large,
-	type: m.failure_type,
-	'refused-address': m.failure_refused_address,
-	dns: m.failure_dns,
-	unreachable: m.failure_unreachable,
-	'server-error': m.failure_server_error,
-	selector: m.failure_selector
-};
-/** What keeps a page from being read, by the kind of the failed fetch. */
-export const failureName = (kind: string): string => FAILURES[kind]?.() ?? kind;

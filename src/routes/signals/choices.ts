@@ -2,7 +2,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Choice } from '#lib/ui/filters.ts';
 import { count } from '#lib/ui/format.ts';
-import { signalName } from '#lib/ui/names.ts';
+import { signalName } from '#lib/ui/signalNames.ts';
 import type { PageData } from './$types';
 
 /** Longer lists are chosen from by the timeline and the API. */

@@ -1,7 +1,7 @@
 /** The first sentences of the page, from its counts. */
 import { m } from '#lib/paraglide/messages.js';
 import { count, unbroken } from '#lib/ui/format.ts';
-import { signalName } from '#lib/ui/names.ts';
+import { signalName } from '#lib/ui/signalNames.ts';
 import { sentence, type Part } from '#lib/ui/sentence.ts';
 import type { PageData } from './$types';
 
