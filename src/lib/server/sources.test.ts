@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lagOf } from './sources.ts';
+import { lagOf, readSources } from './sources.ts';
 
 const NOW = 1_000_000;
 const row = (more = {}) => ({
@@ -29,4 +29,38 @@ describe('the lag of a topic', () => {
 			expect(lagOf(rows, NOW)).toBeNull();
 		}
 	);
+});
+
+describe('news', () => {
+	const sources = (progress: object[], health: object[] = []) => {
+		const desk = {
+			health: { all: async () => health },
+			progress: { all: async () => progress },
+			silences: { list: async () => [] }
+		};
+		return readSources({ desk: desk as never }, NOW);
+	};
+	const articles = { topic: 'articles', partition: 0 };
+
+	it('wait until they are in stories', async () => {
+		const [news, ...others] = await sources([
+			row(),
+			row({ ...articles, stored: 7, waiting: 3, oldest: NOW - 20 })
+		]);
+		expect(news).toMatchObject({ id: 'news', lag: 3, state: 'fresh' });
+		expect(others.map(({ id }) => id)).toEqual(['policies', 'traffic']);
+	});
+
+	it('fail where their stories cannot be written, and say why', async () => {
+		const health = { kind: 'topic', lastSuccess: NOW, lastAttempt: NOW, state: 'fresh', error: null };
+		const [news, ...others] = await sources(
+			[row(), row(articles)],
+			[
+				{ ...health, id: 'news' },
+				{ ...health, id: 'articles', state: 'failing', error: 'no room' }
+			]
+		);
+		expect(news).toMatchObject({ id: 'news', state: 'failing', error: 'no room' });
+		expect(others.map(({ id }) => id)).toEqual(['policies', 'traffic']);
+	});
 });
