@@ -21,8 +21,25 @@ const RULE = /^([-*_]\s*){3,}$/;
 const FENCE = /^(```|~~~)/;
 const TABLE_RULE = /^[ :|-]*$/;
 const BULLET = /^[*+•·●○▪■◦–-]\s+/;
-const NUMBER =
-	/^(\d{1,3}(\.\d{1,3}){0,4}[.)](\s+|(?=\p{sc=Han}))|\d{1,3}(\.\d{1,3}){0,4}[、．）]\s*|[(（](\d{1,3}|[a-z]{1,4}|[一二三四五六七八九十]{1,3})[)）]\s*|[A-Za-z][.)]\s+|[ivxIVX]{1,6}[.)]\s+|[一二三四五六七八九十]{1,3}[、．.]\s*|第[一二三四五六七八九十百\d]{1,5}[条章节款][\s：:、]*)/u;
+/** How a clause may be numbered, in the scripts that number theirs. */
+const NUMBER = new RegExp(
+	`^(?:${[
+		String.raw`\d{1,3}(?:\.\d{1,3}){0,4}[.)](?:\s+|(?=\p{sc=Han}))`,
+		String.raw`\d{1,3}(?:\.\d{1,3}){0,4}[、．）]\s*`,
+		String.raw`\d{1,3}(?:\.\d{1,3}){2,4}\s+(?=\p{L})`,
+		// `1.2 Purpose`, and neither `1.2 million` nor `1.2 万`: those say how much.
+		String.raw`\d{1,3}\.\d{1,3}\s+(?=\p{Lu}|(?![万亿千百倍元年月日])\p{Lo})`,
+		String.raw`[(（](?:\d{1,3}|[a-z]{1,4}|[一二三四五六七八九十]{1,3})[)）]\s*`,
+		String.raw`[A-Za-z][.)]\s+`,
+		String.raw`[ivxIVX]{1,6}[.)]\s+`,
+		String.raw`[一二三四五六七八九十]{1,3}[、．.]\s*`,
+		String.raw`第[一二三四五六七八九十百\d]{1,5}[条條章节節款][\s：:、]*`,
+		String.raw`제\s?\d{1,3}\s?[조항장](?:의\s?\d{1,2})?[\s.:]*`,
+		// `Article 5 Retention`, and not `Section 4.2 applies`.
+		String.raw`(?:(?:Article|Section|Clause|Artikel|Art\.|Artículo|Articolo|Статья)\s|§\s?)\d{1,3}(?:\.\d{1,3}){0,4}[.:)]?\s+(?=\p{Lu})`
+	].join('|')})`,
+	'u'
+);
 /** `1.2 Purpose`: in a heading the dot after the number may be missing. */
 const HEADING_NUMBER = /^\d{1,3}(\.\d{1,3}){0,4}\s+(?=\p{L})/u;
 const HAN_END = /[\p{sc=Han}，。；：！？、）】》”]$/u;
@@ -167,7 +184,8 @@ function unnumbered(text: string, isHeading: boolean): string {
 	return isHeading ? bare.replace(HEADING_NUMBER, '') : bare;
 }
 
-const TOKEN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}\p{M}]+|[%]|(?!\|)\p{S}/gu;
+const TOKEN =
+	/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]|[\p{L}\p{N}\p{M}]+|[%]|(?!\|)\p{S}/gu;
 
 /** Words, single characters where a script has no spaces, and symbols; letter case and width folded, punctuation left out. */
 export const tokensOf = (text: string): string[] => text.normalize('NFKC').toLowerCase().match(TOKEN) ?? [];

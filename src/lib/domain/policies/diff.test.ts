@@ -49,12 +49,37 @@ describe('clauses', () => {
 		expect(new Set(ways.map((way) => clausesOf(way)[0]?.key))).toEqual(new Set(['we share data']));
 	});
 
+	it.each([
+		['1.2 We share data.', '1.3 We share data.'],
+		['2.1.4 we share data', '2.2.1 we share data'],
+		['第十二条 我们共享数据。', '第十三条 我们共享数据。'],
+		['Article 5 We share data.', 'Article 6 We share data.'],
+		['§ 5 Wir teilen Daten.', '§ 6 Wir teilen Daten.'],
+		['제12조 데이터를 공유합니다.', '제13조 데이터를 공유합니다.']
+	])('have the same key however they are numbered: %s, %s', (one, other) => {
+		expect(clausesOf(one)[0]?.key).toBe(clausesOf(other)[0]?.key);
+	});
+
+	it.each([
+		['1.2 million accounts are read.', '1.3 million accounts are read.'],
+		['1.2 万个账号。', '1.3 万个账号。'],
+		['Section 4.2 applies to you.', 'Section 4.3 applies to you.']
+	])('have another key where the number says something: %s, %s', (one, other) => {
+		expect(clausesOf(one)[0]?.key).not.toBe(clausesOf(other)[0]?.key);
+	});
+
 	it('keep their numbering in the text', () => {
 		expect(clausesOf('4.1. You must be 18.')[0]?.text).toBe('4.1. You must be 18.');
 	});
 });
 
 describe('the diff of two policies', () => {
+	it('tells a changed word in a script without spaces as a modified clause', () => {
+		const clauses = ['เราประมวลผลข้อมูลส่วนบุคคลเพื่อให้บริการแก่คุณ', 'ผู้ให้บริการชำระเงินได้รับที่อยู่ของคุณและคำสั่งซื้อ'];
+		const reworded = ['เราประมวลผลข้อมูลส่วนบุคคลเพื่อให้บริการแก่คุณ', 'ผู้ให้บริการชำระเงินได้รับเบอร์โทรของคุณและคำสั่งซื้อ'];
+		expect(kinds(clauses, reworded)).toEqual(['modified']);
+	});
+
 	it('tells an added, a removed, a modified and a moved clause as what they are', () => {
 		expect(kinds(policy, replaced(4, policy[4] ?? '', 'Friends may find you by your nickname.'))).toEqual([
 			'added'

@@ -38,7 +38,8 @@ interface Sentence extends Span {
 
 /** More words than this are not compared one by one: all of them changed. */
 const MOST_EDITS = 400;
-const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}\p{M}]+/gu;
+const WORD =
+	/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]|[\p{L}\p{N}\p{M}]+/gu;
 const SENTENCE_END = /(?<=[.!?]["”’)]?)\s+(?=["“(]?[\p{Lu}\p{N}])|(?<=[。！？；])|\n/gu;
 
 /** Changes whose meaning a reader remembers: a page that comes and goes has the same ones again and again. */
