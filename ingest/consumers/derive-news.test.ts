@@ -35,6 +35,15 @@ describe('an article that is read', () => {
 		expect(signals.filter(({ probability }) => probability >= 0.5).map(({ start }) => start)).toEqual([0]);
 	});
 
+	test('is bounded where it is made of names: everybody is in it, nobody a million times', async () => {
+		const { mentions } = readArticle(
+			article('List', `${'Alipay '.repeat(20_000)} and Tencent`),
+			await reading()
+		);
+		expect(mentions).toHaveLength(1_001);
+		expect(mentions.at(-1)).toMatchObject({ organisation: 'tencent', text: 'Tencent' });
+	});
+
 	test('gives ids that hang on place, type and pair alone', async () => {
 		const [before, after] = [
 			readArticle(article('Report', TALKS), await reading()),

@@ -13,10 +13,13 @@ const RULES = '3';
 /** Signals are read of so much of a text: reports are shorter, and what is longer (transcripts, filings in full) would hold up the rest. */
 const READ_FOR_SIGNALS = 20_000;
 
+/** So many mentions of one organisation are kept of a longer text: more say nothing more, and a text of names alone has a million. */
+const OF_EACH = 1_000;
+
 export interface NewsReading extends Reading {
 	/** Of rules, weights and watchlist together: what was read with another is read again. */
 	version: string;
-	/** Mentions in the whole article; signals in its title and the first {@link READ_FOR_SIGNALS} UTF-16 units of its text. */
+	/** Mentions in the whole article, {@link OF_EACH} at most; signals in its title and the first {@link READ_FOR_SIGNALS} UTF-16 units of its text. */
 	detect(article: Article): Pick<Detection, 'mentions' | 'signals'>;
 	/** The letter that the workspace or else the starter list gives a publisher. */
 	letterOf(publisher: string): Reliability;
@@ -54,6 +57,15 @@ function bounded({ organisations, matcher }: Reading): NewsReading['detect'] {
 	return ({ title, text = '', ...more }) => {
 		if (text.length <= READ_FOR_SIGNALS) return detect({ title, text, ...more });
 		const { signals } = detect({ title, text: text.slice(0, READ_FOR_SIGNALS), ...more });
-		return { mentions: matcher.mentionsIn({ title, text }), signals };
+		return { mentions: fewOfEach(matcher.mentionsIn({ title, text })), signals };
 	};
+}
+
+function fewOfEach(mentions: Detection['mentions']): Detection['mentions'] {
+	const counts = new Map<string, number>();
+	return mentions.filter(({ organisation }) => {
+		const count = (counts.get(organisation) ?? 0) + 1;
+		counts.set(organisation, count);
+		return count <= OF_EACH;
+	});
 }
