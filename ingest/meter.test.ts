@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '#lib/server/desk/desk.ts';
 import { Problem } from '#lib/server/errors.ts';
-import type { EventLog, Lag, Topic } from '#lib/server/log/log.ts';
+import { STAGES, type EventLog, type Lag, type Topic } from '#lib/server/log/log.ts';
 import { createLogger } from '#lib/server/logger.ts';
 import { lagOf } from '#lib/server/sources.ts';
 import { Meter } from './meter.ts';
@@ -14,11 +14,18 @@ function processes(count: number) {
 	/** Lag of news as a reader of the desk would see it, after every write. */
 	const moments: (number | null)[] = [];
 	let down = false;
+	/** Happens once, between the measuring of one topic and the next. */
+	const between: { step?: (() => void) | undefined } = {};
 	const log: Pick<EventLog, 'lag'> = {
 		lag: async (_, topic): Promise<Lag[]> => {
 			await Promise.resolve();
 			if (down) throw new Problem('log-unavailable', 'down');
 			const [end, done] = [ends[topic], committed[topic]];
+			const { step } = between;
+			if (step && STAGES.news.includes(topic)) {
+				between.step = undefined;
+				step();
+			}
 			return [{ partition: 0, end, committed: done, events: end - done, oldest: done < end ? 1 : null }];
 		}
 	};
@@ -38,7 +45,7 @@ function processes(count: number) {
 			onError: (error) => errors.push(error)
 		});
 	}); // prettier-ignore
-	return { ends, committed, moments, meters, errors, fail: () => (down = true) };
+	return { ends, committed, moments, meters, errors, between, fail: () => (down = true) };
 }
 
 describe('the meter', () => {
@@ -58,6 +65,17 @@ describe('the meter', () => {
 			committed.articles = n;
 			expect(moments.at(-1)).toBe(0);
 		}
+	});
+
+	it('misses no article that goes from one stage to the next while it measures', async () => {
+		const { ends, committed, moments, meters, between } = processes(1);
+		ends.news = 1;
+		between.step = () => {
+			ends.articles = 1;
+			committed.news = 1;
+		};
+		await meters[0]?.start().then(() => meters[0]?.close());
+		expect(moments).toEqual([2]); // in both, rather than in neither
 	});
 
 	it('goes on where the log cannot say what waits', async () => {

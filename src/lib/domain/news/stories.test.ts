@@ -224,6 +224,25 @@ describe('what was forgotten and restored', () => {
 		);
 	});
 
+	it('is as lively as its last copy', () => {
+		const [report, copy] = [
+			{ title: 'Velteno opens app to Daxdell', text: REPORT },
+			{ text: REPORT, hour: 60 }
+		];
+		const title = 'Shopping door for Daxdell opens inside the Velteno app, merchants hope for buyers';
+		const follows = article({ title, hour: 71 }, 2);
+		const live = new Stories();
+		live.place(article(report, 0));
+		expect(live.place(follows).story).toBe('a2');
+		for (const day of live.days()) live.forget(day);
+		live.place(article(report, 0));
+		live.place(article(copy, 1));
+		expect(live.place(follows).story).toBe('a0');
+		const restored = new Stories();
+		restored.restore(article(report, 0), 'a0', START + 60 * HOUR);
+		expect(restored.place(follows).story).toBe('a0');
+	});
+
 	it('is gone while it is forgotten', () => {
 		const stories = new Stories();
 		for (let n = 0; n < 20; n++) stories.place(article({ title: `Velteno opens door ${n}`, text: `${REPORT} ${n}`, hour: 90 * n }, n));
