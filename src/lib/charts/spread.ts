@@ -39,7 +39,8 @@ export interface PlacedLane extends SpreadLane {
 	flags: { x: number; y: number; words: string; side: 'right' | 'left' }[];
 }
 
-export const RADIUS = { report: 6.6, mark: 4.1, small: 2.9 };
+/** Of a report, of other marks, of those on a phone, and of those of thousands. */
+export const RADIUS = { report: 6.6, mark: 4.1, small: 2.9, many: 1.8 };
 /** Above so many marks they are drawn as one shape a kind, without their edges. */
 export const MANY = 1_500;
 const LABEL = 34;
@@ -58,6 +59,10 @@ export function laneHeight({ marks }: SpreadLane, narrow: boolean): number {
 /** Height of a drawing without its axis. */
 export const lanesHeight = (lanes: readonly SpreadLane[], narrow: boolean): number =>
 	lanes.reduce((sum, lane) => sum + laneHeight(lane, narrow), 0);
+
+/** Where the line of time lies: left of it are the names. */
+export const spreadRange = (width: number, narrow: boolean): [number, number] =>
+	narrow ? [16, width - 8] : [210, width - 12];
 
 /** From the first report to the last mark, with room at the end. */
 export function spreadScale(lanes: readonly SpreadLane[], range: [number, number]): Scale {
@@ -79,6 +84,7 @@ export function placeLanes(
 	scale: Scale,
 	{ top, right, narrow }: { top: number; right: number; narrow: boolean }
 ): PlacedLane[] {
+	const many = lanes.reduce((sum, { marks }) => sum + marks.length, 0) > MANY;
 	let at = top;
 	return lanes.map((lane) => {
 		const height = laneHeight(lane, narrow);
@@ -87,7 +93,7 @@ export function placeLanes(
 		const y = narrow ? at + LABEL + half : at + (height - Math.min(flagged.length, 3) * FLAG) / 2;
 		const x = scale(lane.report?.at ?? scale.domain[0]);
 		const own = lane.marks.filter(({ backDated }) => !backDated);
-		const radius = (narrow ? RADIUS.small : RADIUS.mark) + 0.6;
+		const radius = many ? RADIUS.many : (narrow ? RADIUS.small : RADIUS.mark) + 0.6;
 		const offsets = swarm(
 			own.map((mark) => scale(mark.at)),
 			{ radius, half, around: lane.report ? { x, radius: RADIUS.report } : null }
@@ -112,6 +118,8 @@ export function placeLanes(
 	});
 }
 
+/** Multiples of it fall evenly between whole numbers. */
+const GOLDEN = 0.618034;
 /** Marks before one that it may touch. */
 const NEAR = 60;
 
@@ -134,7 +142,7 @@ export function swarm(
 		const places = [0, ...near.flatMap((other) => [other.y + other.clear, other.y - other.clear])]
 			.filter((y) => Math.abs(y) <= half)
 			.sort((a, b) => Math.abs(a) - Math.abs(b) || (i % 2 ? a - b : b - a));
-		const y = places.find(free) ?? (((i * 7) % 13) / 6 - 1) * half;
+		const y = places.find(free) ?? (((i * GOLDEN) % 1) * 2 - 1) * half;
 		placed.push({ x, y, room: 2 * radius });
 		return y;
 	});
