@@ -129,6 +129,8 @@ test('what was judged is exported for the training, beside the running product',
 	await page.goto(`${product.url}/signals`);
 	await row(page, TALKS).getByRole('button', { name: 'right' }).click();
 	await expect(row(page, TALKS)).toContainText('take back');
+	const told: unknown = await (await fetch(`${product.url}/api/v1/signals?type=talks`)).json();
+	expect(told).toContainEqual(expect.objectContaining({ verdict: 'right', copyOf: null }));
 	const { code, stdout } = await telltale(['export', 'verdicts'], { TELLTALE_DATA: folder });
 	expect(code).toBe(0);
 	const lines = stdout.trim().split('\n').map((line): unknown => JSON.parse(line)); // prettier-ignore

@@ -194,6 +194,9 @@ const responses = {
 			end: z.int(),
 			agent: nullable(z.string()).describe('which of the organisations did it'),
 			person: nullable(z.string()),
+			verdict: nullable(z.enum(['right', 'wrong'])).describe(
+				'what somebody said of it; a wrong one counts nowhere'
+			),
 			detector: z.string(),
 			recorded: instant
 		})
