@@ -94,6 +94,16 @@ test('what the names match follows the typing, warnings too', async ({ page }) =
 	await expect(page.locator('h1')).toContainText('match 4 of the 4 articles');
 });
 
+test('an empty form finds no fault with itself', async ({ page }) => {
+	await open(page, '/watchlist/~new');
+	await expect(page.locator('#finds')).toContainText('Type a name');
+	await expect(async () => {
+		await page.getByLabel('Name', { exact: true }).fill('Quillworks');
+		await expect(page.locator('h1')).toContainText('match 2 of the 4 articles', { timeout: 1500 });
+	}).toPass();
+	await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('what is typed before the script is there is kept and followed', async ({ page }) => {
 	let go = () => {};
 	const ready = new Promise<void>((resolve) => (go = resolve));

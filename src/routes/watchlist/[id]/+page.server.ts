@@ -47,7 +47,10 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			isNew,
 			watched: organisation !== undefined,
 			name: isNew ? '' : organisation ? names.organisation(id) : (shown?.name ?? id),
-			fields: { ...(shown ? fieldsOf(shown) : readFields(new FormData())), ...(isNew && { id: '' }) },
+			fields: {
+				...(shown ? fieldsOf(shown) : { ...readFields(new FormData()), stance: 'other' }),
+				...(isNew && { id: '' })
+			},
 			base: fingerprint(organisation),
 			/** Whether it came with the product or the demo, and whether people wrote something else. */
 			below: below !== undefined,
