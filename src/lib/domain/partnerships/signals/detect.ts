@@ -37,6 +37,8 @@ const READ_AS_WORDS = /^\P{sc=Han}*$/u;
 const LEAST = 0.1;
 /** From here a signal counts, and is worth its day. */
 const COUNTS = 0.5;
+/** Below this the model contradicts a rule that says so plainly, above the other one it needs no rule. */
+const [UNLIKELY, SURE] = [0.2, 0.7];
 
 /** A detector for a watchlist, with trained weights. */
 export function detector(
@@ -164,11 +166,12 @@ function typesOf(
 	headline: boolean
 ): [SignalType, number][] {
 	const found: [SignalType, number][] = [];
-	let together = facts.surelyTalking || (facts.stated && !headline) ? Math.max(sure, 0.65) : sure;
+	const plain = sure >= UNLIKELY && (facts.surelyTalking || (facts.stated && !headline));
+	let together = plain ? Math.max(sure, 0.65) : sure;
 	if (facts.denied || facts.negated || facts.retold || facts.ended) together = Math.min(together, 0.3);
 	if (facts.asked || facts.third || (facts.policy && !facts.stated)) together = Math.min(together, 0.4);
 	if (facts.silence && !facts.surelyTalking) together = Math.min(together, 0.3);
-	if (facts.visited || (facts.visiting && !pro.length)) together = Math.min(together, 0.4);
+	if (facts.visited || (facts.visiting && !pro.length && sure < SURE)) together = Math.min(together, 0.4);
 	found.push([togetherType(pro, facts), together]);
 	if (facts.denied) found.push(['denial', 0.8]);
 	if (facts.quiet && !facts.denied) found.push(['no_comment', 0.85]);

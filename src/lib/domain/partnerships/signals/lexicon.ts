@@ -5,6 +5,9 @@
  * Notation: entries are split by `;`. `deal+` adds the plural; `sign~` adds -s, -ed, -ing to the first word (`~~` doubles its last letter).
  */
 const CLASSES = {
+	/** Longer words that contain others and mean none of it: 未来 denies nothing. They stay words. */
+	PLAIN: `未来;是否;能否;非公开;非常;非洲;不仅;不断;不过;不久;不少;不但;不良;不锈钢;不动产;不超过;不低于;不高于;不少于;不足;不到;不等;不含;
+		无线;无锡;无人机;无论;无数;无偿;无疑;传统;宣传;传媒;传播;传感器;战争;争取;或者;节省;省级;诉求;哭诉;倾诉;投诉`,
 	/** A deal, as a noun. */
 	DEAL: `deal;agreement+;partnership+;pact+;alliance+;collaboration+;collab+;cooperation;co-operation;contract+;tie-up+;tieup+;link-up+;
 		joint venture+;joint project+;joint effort+;accord+;memorandum;mou;partner+;strategic partner+;licensing;sponsorship;team-up;consortium;affiliation+;partner company;strategic relationship;relationship+;licensee+;teamwork;
@@ -89,7 +92,7 @@ const CLASSES = {
 		declined to say;declined to confirm;
 		不予置评;不予评论;未回复置评请求;未回应置评请求;未回复;未予回复;未置评;没有回应;没有回复;未作出回应;未立即回应;未立即回复;不作评论;未予置评;拒绝置评;拒绝评论;不置可否;未予回应;未作回应;不做评论;未予以否认;未予否认;不予回应;暂无回应;未回应;不评论`,
 	SAY: `say;says;said;saying;according;told;tells;statement;spokesperson;spokesman;spokeswoman;claim~;reveal~;disclose~;
-		哭诉;倾诉;诉求;投诉;表示;称;指出;透露;认为;说;告诉;公告;公布;披露;回应;消息;säger`,
+		表示;称;指出;透露;认为;说;告诉;公告;公布;披露;回应;消息;säger`,
 	ROLE: `ceo+;deputy president;managing director;general manager;chief executive;president;chairman;chairwoman;chair;cfo;cto;coo;vice president;executive+;founder+;co-founder+;boss;head of;director;
 		副总裁;首席执行官;创始人;总监;高管;负责人;CEO;主席;vd`,
 	VISIT: `visit~;walked;walks through;seen at;seen on;spotted at;accompanied;visiting;tour~;toured;met;meet;meets;meeting;called on;dropped by;travel~ to;

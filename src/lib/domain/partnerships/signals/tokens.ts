@@ -58,9 +58,10 @@ function plain(text: string, from: number, to: number, tokens: Token[]): void {
 			if (found) [length, wordClass, word] = [n + 1, found, key];
 		}
 		const last = units[i + length - 1] ?? first;
+		const plainWord = wordClass === 'PLAIN';
 		tokens.push({
-			form: wordClass ?? mask(first.unit),
-			wordClass,
+			form: plainWord ? word : (wordClass ?? mask(first.unit)),
+			wordClass: plainWord ? null : wordClass,
 			word,
 			party: -1,
 			start: first.start,
