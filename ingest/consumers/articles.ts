@@ -4,7 +4,7 @@ import type { Check } from '#lib/domain/events.ts';
 import { ORIGINS, type EventLog } from '#lib/server/log/log.ts';
 import type { NewsRow } from '#lib/server/store/news.ts';
 import type { ArticleKey } from '#lib/server/store/placing.ts';
-import { id } from '#lib/server/store/rows.ts';
+import { id, knownOf } from '#lib/server/store/rows.ts';
 
 /** Of all articles: the topic has one partition. */
 const KEY = 'articles';
@@ -25,9 +25,16 @@ export async function announce(log: Pick<EventLog, 'append'>, rows: readonly New
 	}
 }
 
-/** By the time of publication; as they are where that is the same. */
+/** As they could be known, then as they were published: one that says it is older than what it repeats does not come before it. */
 export const inOrder = (rows: readonly NewsRow[]): NewsRow[] =>
-	rows.toSorted(({ event: a }, { event: b }) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt));
+	rows
+		.map((row) => {
+			const { observedAt, publishedAt } = row.event;
+			const { known } = knownOf(observedAt, publishedAt, row);
+			return { row, known: Date.parse(known), published: Date.parse(publishedAt) };
+		})
+		.sort((a, b) => a.known - b.known || a.published - b.published)
+		.map(({ row }) => row);
 
 /** Reads an entry of the topic. */
 export const checkKey: Check<ArticleKey> = (value) => {
