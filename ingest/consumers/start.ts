@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { HealthBoard } from '#lib/server/health.ts';
-import { LOG_TOPICS, type Batch, type EventLog, type Subscription, type Topic } from '#lib/server/log/log.ts';
+import {
+	isDerived,
+	LOG_TOPICS,
+	type Batch,
+	type EventLog,
+	type Subscription,
+	type Topic
+} from '#lib/server/log/log.ts';
 import type { Meter } from '../meter.ts';
 import { withoutClearedDemo } from '../demo/skip.ts';
 import type { Metrics } from '../metrics.ts';
@@ -39,6 +46,8 @@ export async function startConsumers(options: StartOptions): Promise<Consumers> 
 		return log.consume({
 			group,
 			topic,
+			// What is derived has waited for company once already.
+			...(isDerived(topic) && { lingerMs: 0 }),
 			handler: async (batch) => {
 				await store(batch);
 				await meter.stored(topic, batch.partition, (batch.records.at(-1)?.offset ?? -1) + 1);
