@@ -4,8 +4,9 @@ import type { FetchProblem } from '#lib/server/fetch/problem.ts';
 const MINUTE = 60_000;
 /** Part of the interval by which visits are spread, so that sources do not move in step. */
 const SPREAD = 0.05;
-/** A source that was not read for so many intervals is blind. */
+/** A source that was not read for so many intervals is blind, and for so long beyond one at least: what is due is looked for now and then. */
 const BLIND_AFTER = 1.5;
+const LEAST_BEYOND = 12_000;
 
 /** After a success at `now`. */
 export const nextVisit = (interval: number, now: number, random: number): number =>
@@ -32,4 +33,4 @@ export function retryVisit(
 export const blindFrom = (
 	interval: number,
 	{ lastSuccess, since }: { lastSuccess: number | null; since: number }
-): number => (lastSuccess ?? since) + interval * BLIND_AFTER;
+): number => (lastSuccess ?? since) + Math.max(interval * BLIND_AFTER, interval + LEAST_BEYOND);

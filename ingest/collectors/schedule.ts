@@ -243,6 +243,7 @@ export class Schedule<S, C extends CursorBase> {
 	async #fellSilent({ name, due }: Timer, sources: ReadonlyMap<string, Watched<S>>): Promise<void> {
 		const { desk, health, now, logger } = this.#options;
 		const id = name.slice(SILENCES.length);
+		if (this.#visits.has(id)) return; // it is being read; what comes of that says more
 		const watched = sources.get(id);
 		const visit = watched && (await desk.timers.get(TIMERS + id));
 		if (watched && visit) {

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { openDesk } from '#lib/server/desk/open.ts';
+import { pageId } from '#lib/server/fetch/watched-page.ts';
+import { createLogger } from '#lib/server/logger.ts';
 import { settled, startProduct, temporaryFolder, type Running } from '../support/product.ts';
 
 const { folder, remove } = temporaryFolder();
@@ -94,6 +98,38 @@ test('a change that two collectors saw is one, what came and went is folded, and
 	await expect(page.locator('#compare .same').last()).toContainText('2 clauses are unchanged');
 	await page.locator('#change-1').getByRole('link', { name: 'Link to change 1' }).click();
 	await expect(page).toHaveURL(/after=.*#change-1$/);
+});
+
+test('unchanged clauses unfold where they stand, by a link that keeps the view', async ({ browser }) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+	const page = await context.newPage();
+	await page.goto(`${product.url}${PATH}?view=inline`);
+	const run = page.locator('#compare .same a').first();
+	await expect(page.locator('#compare .still')).toHaveCount(0);
+	await run.click();
+	await expect(page.locator('#compare')).toContainText(CLAUSES[0] ?? '');
+	await expect(page).toHaveURL(/view=inline.*unfold=/);
+	await expect(run).toHaveAttribute('aria-expanded', 'true');
+	await run.click();
+	await expect(page.locator('#compare .still')).toHaveCount(0);
+	await context.close();
+});
+
+test('when the document could not be read stands on its timeline, and why', async ({ page }) => {
+	const desk = await openDesk({ file: join(folder, 'desk.sqlite') }, { logger: createLogger('silent') });
+	const source = pageId({ service: 'Talk', document: 'Terms' });
+	const since = Date.parse(ago(10));
+	await desk.silences.begin({ source, since, noticed: since + DAY, failure: 'blocked', reason: 'the server answers 403' }); // prettier-ignore
+	await page.goto(`${product.url}${PATH}`);
+	await expect(page.locator('main')).toContainText('blocked (the server answers 403)');
+	await expect(page.locator('#timeline svg').first()).toContainText('Not read');
+	await desk.silences.end(source, since + 3 * DAY);
+	await desk.close();
+	await page.reload();
+	await expect(page.locator('#timeline li')).toContainText('blocked (the server answers 403)');
+	await page.goto(`${product.url}${PATH}?asOf=${ago(20).slice(0, 10)}`);
+	await expect(page.locator('h1')).toBeVisible();
+	await expect(page.locator('main')).not.toContainText('blocked');
 });
 
 test('a month lists what is real by organisation and counts what came to nothing', async ({ page }) => {
