@@ -14,11 +14,9 @@ export interface Visit {
 
 /** The visit that goes on at `now`; `said`: what the cookie holds. */
 export function visitAt(said: string | undefined, now: number): Visit {
-	const [last, before] = (said ?? '').split('.').map(Number);
-	if (last === undefined || !Number.isSafeInteger(last) || last <= 0 || last > now)
-		return { last: now, before: null };
-	const known =
-		before !== undefined && Number.isSafeInteger(before) && before > 0 && before <= last ? before : null;
+	const [, last, before] = (/^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(said ?? '') ?? []).map(Number);
+	if (last === undefined || last > now) return { last: now, before: null };
+	const known = before !== undefined && before <= last ? before : null;
 	return { last: now, before: now - last > OVER ? last : known };
 }
 
