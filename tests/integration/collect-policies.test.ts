@@ -37,7 +37,13 @@ afterAll(() => server.close());
 const until = (what: string, test: () => Promise<boolean>) => within(what, test, 60_000);
 const html = (body: string) => ({ type: 'text/html', body });
 const sources = z.array(
-	z.object({ id: z.string(), kind: z.string(), state: z.string(), error: z.string().nullable() })
+	z.object({
+		id: z.string(),
+		kind: z.string(),
+		state: z.string(),
+		error: z.string().nullable(),
+		failure: z.string().nullable()
+	})
 );
 const event = z.object({ text: z.string(), collector: z.string(), extractor: z.string() });
 
