@@ -280,8 +280,9 @@ const tally = z
 		...counts
 	}));
 /**
- * How many signals there are that repeat no other: whatever the filter, within it, of these the ones that count (probability of at least
- * .5, not in `wrong`), of these the ones since `since`; and when the last one within the filter could be known.
+ * How many signals there are that repeat no other: from the least probability on, whatever else the filter says; within the filter; of
+ * these the ones that count (probability of at least .5, not in `wrong`), of these the ones since `since`; and when the last one within
+ * the filter could be known.
  */
 export type Tally = z.output<typeof tally>;
 
@@ -293,10 +294,11 @@ export const tallies = (
 ): Promise<Tally[]> =>
 	store.select({
 		sql: `SELECT multiIf(grouping(a) = 0, 'pair', grouping(type) = 0, 'type', grouping(source) = 0, 'source', 'all') AS by,
-				a, b, type, source, count() AS all, countIf(within) AS found, countIf(within AND counts) AS counting,
+				a, b, type, source, countIf(likely) AS all, countIf(within) AS found, countIf(within AND counts) AS counting,
 				countIf(within AND counts AND ${since === undefined ? 'false' : `at > ${time('since')}`}) AS fresh, maxIf(at, within) AS last
 			FROM (
 				SELECT a, b, type, source, at, cityHash64(root, type, a, b) AS said, ${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AS within,
+					${own({ ...(filter.least !== undefined && { least: filter.least }) })} AS likely,
 					probability >= .5 AND ${own({ without: wrong }).replaceAll('without', 'wrong')} AS counts
 				FROM ${rooted(knownBy(filter.asOf), filter.asOf)} WHERE stored = 0
 				ORDER BY said, ${ORDER} LIMIT 1 BY said
