@@ -66,23 +66,31 @@ export async function importFile(command: ImportCommand): Promise<number> {
 	const changes = dryRun
 		? await fileChanges(desk, parsed)
 		: await importWatchlist(desk, parsed, { who, at: now() });
-	const say = <T>(section: string, of: Changes<T>, name: (entry: T) => string) => {
-		const { added, changed, removed } = of;
-		out.write(`${section}: ${added.length} added, ${changed.length} changed, ${removed.length} removed\n`);
+	const lines: string[] = [];
+	const say = <T>(section: string, { added, changed, removed }: Changes<T>, name: (entry: T) => string) => {
+		lines.push(`${section}: ${added.length} added, ${changed.length} changed, ${removed.length} removed`);
 		for (const [mark, list] of [
 			['+', added],
 			['~', changed],
 			['-', removed]
 		] as const)
 			// prettier-ignore
-			for (const entry of list) out.write(`  ${mark} ${name(entry)}\n`);
+			lines.push(...named(list.map(name), mark));
 	};
 	if (parsed.organisations) say('organisations', changes.organisations, ({ id }) => id);
 	if (parsed.feeds) say('feeds', changes.feeds, ({ url }) => url);
 	if (parsed.policies)
 		say('policies', changes.policies, ({ service, document }) => `${service}, ${document}`);
+	out.write(lines.map((line) => `${line}\n`).join(''));
 	return 0;
 }
+
+/** So many names of a kind are said, the rest as a number. */
+const NAMED = 50;
+const named = (names: readonly string[], mark: string): string[] => [
+	...names.slice(0, NAMED).map((name) => `  ${mark} ${name}`),
+	...(names.length > NAMED ? [`  ${mark} and ${names.length - NAMED} more`] : [])
+];
 
 /** A list of feeds as OPML: they are read besides those that are. */
 async function importFeeds({ file, dryRun, desk, who, now, out, err }: ImportCommand, bytes: Buffer) {
@@ -93,7 +101,11 @@ async function importFeeds({ file, dryRun, desk, who, now, out, err }: ImportCom
 	out.write(
 		`feeds: ${added.length} added, ${feeds.length - added.length} read already, ${refused.length} refused\n`
 	);
-	for (const { url } of added) out.write(`  + ${url}\n`);
+	for (const line of named(
+		added.map(({ url }) => url),
+		'+'
+	))
+		out.write(`${line}\n`);
 	return 0;
 }
 

@@ -16,7 +16,9 @@ import { alsoOf, found, namesOf } from './found.ts';
 /** Until there are accounts, whoever sits at the page. */
 const WHO = 'page';
 const PAGE = 50;
-const VERSIONS = 12;
+const VERSIONS = 6;
+/** Organisations that a list to choose from may have. */
+const CHOICES = 500;
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
 	const { desk, store } = services;
@@ -74,7 +76,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			reread: reread && { read: reread.read, of: reread.of },
 			feeds: feeds.length,
 			days: RECENT_DAYS,
-			choices: names.watched,
+			choices: organisations.some(({ stance }) => stance === 'own') ? [] : names.watched.slice(0, CHOICES),
 			history: history.map(({ version, who, at, added, changed, removed }) => ({
 				version,
 				who,

@@ -20,7 +20,7 @@ import { fieldsOf, organisationOf, readFields } from './form.ts';
 
 /** Until there are accounts, whoever sits at the page. */
 const WHO = 'page';
-const VERSIONS = 200;
+const VERSIONS = 30;
 /** Owners that a list to choose from may have. */
 const CHOICES = 500;
 
