@@ -15,7 +15,7 @@ const needsData = it.skipIf(!present && process.env['CI'] !== 'true');
 describe('the shipped weights', () => {
 	needsData('are what training gives again', () => {
 		expect(trainAll(data)).toEqual(shippedWeights());
-	}, 180_000); // prettier-ignore
+	}, 600_000); // prettier-ignore
 
 	needsData('were learned from no text that judges them', () => {
 		expect(labelledTexts(data).texts.filter(({ text }) => isHeldOut(text))).toEqual([]);
