@@ -3,7 +3,11 @@ import { clausesOf, type Clause } from '#lib/domain/policies/clauses.ts';
 import type { Change, Passage } from '#lib/domain/policies/diff.ts';
 
 /** `changes` in the order of the comparison. Null where the clauses of the changes are not found in the texts. */
-export function unchangedAround(before: string, after: string, changes: readonly Change[]): Passage[][] | null {
+export function unchangedAround(
+	before: string,
+	after: string,
+	changes: readonly Change[]
+): Passage[][] | null {
 	const old = placesOf(clausesOf(before), changes.map((change) => change.before)); // prettier-ignore
 	const now = placesOf(clausesOf(after), changes.map((change) => change.after)); // prettier-ignore
 	if (!old || !now || old.unchanged.length !== now.unchanged.length) return null;
