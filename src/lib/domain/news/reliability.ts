@@ -105,7 +105,7 @@ export function tracksOf(
 export const LEAST_RESOLVED = 5;
 /** What a prior weighs beside the record, in pairs, and the part that it expects to come true: `r` of the estimate (methods.md). */
 const WEIGHT = 5;
-export const PART_TRUE: Readonly<Record<Reliability, number>> = {
+const PART_TRUE: Readonly<Record<Reliability, number>> = {
 	A: 0.95, B: 0.8, C: 0.6, D: 0.4, E: 0.2, F: 0.5
 }; // prettier-ignore
 

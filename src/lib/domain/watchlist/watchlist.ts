@@ -1,5 +1,6 @@
 /** The watchlist: whom we watch, under which names, and where. A document of a workspace; moved as YAML in this very shape. */
 import { z } from 'zod';
+import { RELIABILITIES } from '../news/reliability.ts';
 
 const id = z
 	.string()
@@ -31,7 +32,7 @@ export const organisationSchema = z.strictObject({
 const feed = z.strictObject({
 	url: address,
 	publisher: name,
-	reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).default('F'),
+	reliability: z.enum(RELIABILITIES).default('F'),
 	every: every.default('15m'),
 	/** Whether the text of an article is read from its page where the feed has only its beginning. */
 	fullText: z.boolean().optional()

@@ -1,5 +1,6 @@
 /** What the API offers: one table that validates requests and from which openapi.json is made. */
 import { z } from 'zod';
+import { RELIABILITIES } from '#lib/domain/news/reliability.ts';
 import { eventSchemas, TOPICS, type InputTopic } from '#lib/domain/events.ts';
 import { CAPABILITIES } from '#lib/domain/policies/capabilities.ts';
 import { SIGNAL_TYPES } from '#lib/domain/partnerships/signals/signal.ts';
@@ -184,7 +185,7 @@ const responses = {
 			probability: part,
 			quote: z.string(),
 			source: z.string(),
-			reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']),
+			reliability: z.enum(RELIABILITIES),
 			copyOf: nullable(z.string()).describe('the signal that it repeats and that counts for both'),
 			evidence: z
 				.object({ kind: z.string(), id: z.string() })

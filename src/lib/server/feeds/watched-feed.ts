@@ -1,5 +1,6 @@
 /** A feed to read, as it is kept on the desk: documents of kind `source`, one a feed. */
 import { z } from 'zod';
+import { RELIABILITIES } from '#lib/domain/news/reliability.ts';
 
 /** `every`: a number and s, m, h or d; the shortest interval, a quiet feed is read less often. */
 export const watchedFeedSchema = z.strictObject({
@@ -7,7 +8,7 @@ export const watchedFeedSchema = z.strictObject({
 	url: z.url({ protocol: /^https?$/ }).max(8192),
 	publisher: z.string().trim().min(1).max(300),
 	/** Admiralty scale; F: not known. */
-	reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
+	reliability: z.enum(RELIABILITIES).optional(),
 	every: z
 		.string()
 		.regex(/^[1-9]\d{0,3}[smhd]$/, 'must be a time span, like 15m or 6h')

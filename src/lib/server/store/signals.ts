@@ -1,5 +1,6 @@
 /** Signals: typed, dated, sourced observations about one or two organisations. Derived. */
 import { z } from 'zod';
+import { RELIABILITIES } from '#lib/domain/news/reliability.ts';
 import { SIGNAL_TYPES, type SignalType } from '#lib/domain/partnerships/signals/signal.ts';
 import { insertDerived, type Into } from './derived.ts';
 import { id, instant, inParts, knownBy, whole } from './rows.ts';
@@ -22,7 +23,7 @@ const row = z.object({
 	quote: z.string(),
 	source: z.string(),
 	/** Admiralty, `A` to `F`. */
-	reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']),
+	reliability: z.enum(RELIABILITIES),
 	/** Id of the signal that it repeats; `0` where it repeats none. */
 	copyOf: id,
 	evidence: z.object({ kind: z.string(), id: z.string() }),
