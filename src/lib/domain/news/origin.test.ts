@@ -19,7 +19,9 @@ describe('the source that a report names', () => {
 		['Apple seeks deal, according to the Financial Times', 'financial times'],
 		['腾讯拟入股京东 据路透社报道', 'reuters'],
 		['援引彭博社消息，阿里巴巴将出售股份', 'bloomberg'],
-		['据临江通讯社报道，云途科技拟设立入口', '临江通讯社']
+		['据临江通讯社报道，云途科技拟设立入口', '临江通讯社'],
+		['Second Look could not confirm the Harwick Wire report', 'harwick wire'],
+		['本报无法独立核实临江通讯社的报道', '临江通讯社']
 	])('is read of “%s”', (title, source) => {
 		expect(named(title)).toContain(source);
 	});
@@ -53,7 +55,11 @@ describe('a report that has something of its own', () => {
 		['A person told Reuters that terms are agreed.', 'Reuters'],
 		['《临江日报》记者独家获悉，双方已签约。', '临江日报'],
 		['A draft was reviewed by C++ Weekly (Asia).', 'C++ Weekly (Asia)'],
-		['It was obtained by the Harwick Sun-Times.', 'Harwick Sun-Times']
+		['It was obtained by the Harwick Sun-Times.', 'Harwick Sun-Times'],
+		['A person who was not authorised to comment told Reuters that terms are agreed.', 'Reuters'],
+		['Somebody told Reuters that terms are agreed, and JD.com declined to comment.', 'Reuters'],
+		['Papers that are not public and were seen by Reuters set it out.', 'Reuters'],
+		['记者采访了三位知情人士，他们称双方已签约，京东未予置评。', '临江日报']
 	])('says so: “%s”', (text, publisher) => {
 		expect(hasOwnSource('Deal', text, publisher)).toBe(true);
 	});
@@ -62,7 +68,16 @@ describe('a report that has something of its own', () => {
 		['A term sheet seen by Tidewire sets it out.', 'The Ledger Line'],
 		['A person told Reuters Plus-Minus nothing.', 'Reuters Plus'],
 		['据路透社报道，双方已签约。', '临江日报'],
-		['Nobody was told.', '']
+		['Nobody was told.', ''],
+		['The report could not be independently verified by Second Look.', 'Second Look'],
+		['The filing has not yet been seen by Second Look.', 'The Second Look'],
+		['Its details weren’t immediately verified by Second Look.', 'Second Look'],
+		['A spokesperson told Second Look that it could not confirm the report.', 'Second Look'],
+		['JD.com told Second Look on Monday it does not comment on rumours.', 'Second Look'],
+		['Second Look could not independently confirm the report.', 'Second Look'],
+		['本报记者未能独立核实这一消息。', '临江日报'],
+		['记者采访双方，均未获回应。', '临江日报'],
+		['本报采访了京东，截至发稿，对方未予置评。', '临江日报']
 	])('is not one that has somebody else’s: “%s”', (text, publisher) => {
 		expect(hasOwnSource('Deal', text, publisher)).toBe(false);
 	});

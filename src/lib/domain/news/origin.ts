@@ -45,6 +45,9 @@ const NAMED: readonly RegExp[] = [
 	new RegExp(String.raw`(?:,| [-–—]) ${NAME}(?: says)?$`, 'gmu'),
 	// datelines: "HARBOUR, March 3 (Reuters) -"
 	new RegExp(String.raw`\(${NAME}\)\s*[-–—]`, 'gu'),
+	// whoever could not confirm it says whose it is
+	new RegExp(String.raw`(?:confirm|verify|corroborate) (?:an? |the )?${NAME} (?:report|story|article)\b`, 'gu'),
+	/(?:证实|核实|确认)《?([^，,。、\s《》]{2,12}?)》?的?(?:上述|这一|这篇|该)?(?:消息|报道|报导)/gu,
 	/(?:据|援引|引述|引用|根据)《?([^，,。、\s《》]{2,16}?)》?(?:的)?(?:最新)?(?:\d{1,2}月\d{1,2}日)?(?:消息|报道|报导|披露|称|的报道)/gu,
 	/([^，,。、\s《》]{2,12}?)》?(?:报道|报导)称/gu
 ]; // prettier-ignore
@@ -65,8 +68,12 @@ export function namedSources(title: string, text: string, known: (key: string) =
 	return [...found];
 }
 
-const OWN_EN = String.raw`(?:(?:seen|reviewed|obtained|viewed|verified|heard) by|(?:told|spoke (?:to|with)|shown to|shared with)) (?:the )?`;
-const OWN_ZH = /(?:本报|本刊|本网|我报|记者)(?:独家)?(?:获悉|了解到|看到|查阅|获得|采访|拿到)/u;
+/** Before the name of whoever has it: not where it says that it has not, as in `could not be independently verified by`. */
+const OWN_EN = String.raw`(?:(?<!(?:\bnot|n[’']t|\bnever|\bcannot)(?:\s+(?:be|been|yet|\w+ly))*\s+)(?:seen|reviewed|obtained|viewed|verified|heard) by|(?:told|spoke (?:to|with)|shown to|shared with)) (?:the )?`;
+/** After it: who told them that there is nothing to tell, told them nothing. */
+const NOTHING_EN = String.raw`(?![\w-])(?!,?(?: on \w+)?,?(?: that)?(?: (?:it|they|he|she|the company|both companies))? (?:(?:could|can|would|will|did|does|do|was|were)(?: not|n[’']t)|cannot|declined|refused|had no|has no|have no)(?: \w+){0,3}? (?:confirm|verify|corroborate|comment|knowledge))`;
+const OWN_ZH =
+	/(?:本报|本刊|本网|我报|记者)(?:独家)?(?:获悉|了解到|看到|查阅|获得|拿到|采访(?![^，,。；]{0,16}[，,]?(?:但|截至发稿|目前|对方|双方|均|都|[，,])*(?:未|没有|尚未|暂未|无法|不予)[^，,。；]{0,6}(?:回应|回复|答复|置评|证实|核实|确认)))/u;
 
 /** Whether a report says that it has something of its own, whomever else it names: `a term sheet seen by The Ledger Line`. */
 export function hasOwnSource(title: string, text: string, publisher: string): boolean {
@@ -76,7 +83,7 @@ export function hasOwnSource(title: string, text: string, publisher: string): bo
 		.replace(/^the\s+/i, '')
 		.replace(HAN_NAME, '')
 		.trim();
-	return name !== '' && new RegExp(`${OWN_EN}${escaped(name)}(?![\\w-])`, 'iu').test(read);
+	return name !== '' && new RegExp(`${OWN_EN}${escaped(name)}${NOTHING_EN}`, 'iu').test(read);
 }
 
 /** The Chinese half of a name in both scripts. */

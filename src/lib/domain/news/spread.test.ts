@@ -45,6 +45,18 @@ describe('the roots of a story', () => {
 		).toEqual([['Tide first', 'late names Tide', 'zh names Tide'], ['Bell independent']]);
 	});
 
+	it('are not more for a retelling that says that it could not confirm what it retells', () => {
+		const texts = [
+			'Tidewire reported it. The report could not be independently verified by en Daily.',
+			'Tidewire reported it, citing a person. JD.com told en Daily that it would not comment.',
+			'据潮讯报道，双方已达成一致。记者采访双方，均未获回应。'
+		];
+		const retold = texts.map((text, i) => article('en', 5 + i, { id: `${i}`, text }));
+		const { roots } = spreadOf([article('Tide', 0, { publisher: 'Tidewire 潮讯' }), ...retold]);
+		expect(roots).toHaveLength(1);
+		expect(roots[0]?.rest.map(({ kind }) => kind)).toEqual(['names', 'names', 'names']);
+	});
+
 	it('are not fewer for a report that names another and has something of its own; the link is told', () => {
 		const own = article('Ledger', 5, {
 			publisher: 'The Ledger Line',
