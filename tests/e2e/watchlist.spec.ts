@@ -104,20 +104,6 @@ test('an empty form finds no fault with itself', async ({ page }) => {
 	await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('what is typed before the script is there is kept and followed', async ({ page }) => {
-	let go = () => {};
-	const ready = new Promise<void>((resolve) => (go = resolve));
-	await page.route('**/_app/immutable/**/*.js', async (route) => {
-		await ready;
-		await route.continue();
-	});
-	await page.goto(`${product.url}/watchlist/quillworks`, { waitUntil: 'commit' });
-	await page.getByLabel('Other names').fill('羽坊\nJD.com');
-	go();
-	await expect(page.locator('#finds')).toContainText('“JD.com” is also a name of JD.com');
-	await expect(page.getByLabel('Other names')).toHaveValue('羽坊\nJD.com');
-});
-
 test('of two who edit one organisation the second sees both versions', async ({ page, browser }) => {
 	const other = await browser.newPage();
 	await open(page, '/watchlist/nike');
