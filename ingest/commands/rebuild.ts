@@ -9,6 +9,7 @@ import { rebuildTable, type Derived } from '#lib/server/store/derived.ts';
 import { insertMentions } from '#lib/server/store/mentions.ts';
 import { acceptedNews, type NewsRow } from '#lib/server/store/news.ts';
 import { documents } from '#lib/server/store/policies.ts';
+import { storyPlacementHistory, type StoryPlacement } from '#lib/server/story-placements.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { insertSignals } from '#lib/server/store/signals.ts';
 import { readings } from '#lib/server/watchlist.ts';
@@ -21,18 +22,35 @@ const ROWS = 5_000;
 /** Fills a table that is empty; resolves to the number of inputs read. */
 type Fill = (store: Store, table: string, desk: Desk, now: number) => Promise<number>;
 
-const eachArticle = async (store: Store, insert: (rows: NewsRow[]) => Promise<void>): Promise<number> => {
+/** As it went: what people said comes between the articles that were accepted before and after it. */
+async function placeArticles(store: Store, desk: Desk, placing: Placing): Promise<number> {
+	const said = await storyPlacementHistory(desk);
+	const standing = new Map<string, StoryPlacement>();
 	let count = 0;
 	let rows: NewsRow[] = [];
+	const flush = async () => {
+		await placing.place(inOrder(rows).map(toPlace));
+		// What an article says anew belongs where the article does.
+		const ids = new Set(rows.map(({ id }) => id));
+		await placing.settle([...standing.values()].filter(({ id }) => ids.has(id)));
+		rows = [];
+	};
+	const settle = async (before: number) => {
+		const due = said.splice(0, said.filter(({ at }) => at < before).length);
+		if (due.length === 0) return;
+		await flush();
+		await placing.settle(due);
+		for (const one of due) standing.set(one.id, one);
+	};
 	for await (const row of acceptedNews(store)) {
 		count++;
-		if (rows.push(row) < ROWS) continue;
-		await insert(rows);
-		rows = [];
+		await settle(row.accepted);
+		if (rows.push(row) === ROWS) await flush();
 	}
-	await insert(rows);
+	await settle(Infinity);
+	await flush();
 	return count;
-};
+}
 
 async function readArticles(
 	store: Store,
@@ -60,8 +78,7 @@ const FILLS: Record<string, { table: Derived; fill: Fill }> = {
 		table: 'stories',
 		fill: async (store, table, desk) => {
 			const { matcher } = await readings(desk)();
-			const placing = new Placing({ store, matcher, table });
-			return eachArticle(store, (rows) => placing.place(inOrder(rows).map(toPlace)));
+			return placeArticles(store, desk, new Placing({ store, matcher, table }));
 		}
 	},
 	changes: {

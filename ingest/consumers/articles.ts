@@ -1,13 +1,12 @@
 /** The topic `articles`: which articles are to be placed in stories. */
 import { z } from 'zod';
 import type { Check } from '#lib/domain/events.ts';
+import { articleEntry } from '#lib/server/log/articles.ts';
 import { ORIGINS, type EventLog } from '#lib/server/log/log.ts';
 import type { NewsRow } from '#lib/server/store/news.ts';
 import type { ArticleKey } from '#lib/server/store/placing.ts';
 import { id, knownOf } from '#lib/server/store/rows.ts';
 
-/** Of all articles: the topic has one partition. */
-const KEY = 'articles';
 const schema = z.object({ id, content: id });
 
 /**
@@ -17,11 +16,7 @@ const schema = z.object({ id, content: id });
 export async function announce(log: Pick<EventLog, 'append'>, rows: readonly NewsRow[]): Promise<void> {
 	for (const origin of ORIGINS) {
 		const some = rows.filter((row) => row.origin === origin);
-		const entries = inOrder(some).map(({ id, content }) => ({
-			key: KEY,
-			json: JSON.stringify({ id, content })
-		}));
-		await log.append('articles', entries, { origin });
+		await log.append('articles', inOrder(some).map(articleEntry), { origin });
 	}
 }
 

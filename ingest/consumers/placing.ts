@@ -7,8 +7,10 @@ import type { Matcher } from '#lib/domain/watchlist/matcher.ts';
 import { daysPlaced, originalsOf, type ArticleToPlace } from '#lib/server/store/placing.ts';
 import { type NewsRow } from '#lib/server/store/news.ts';
 import { knownOf } from '#lib/server/store/rows.ts';
+import type { StoryPlacement } from '#lib/server/story-placements.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { insertStories, type StoryRow } from '#lib/server/store/stories.ts';
+import { settledRows } from './settling.ts';
 
 /** Originals in memory beyond which days are let go that the article in hand does not look at. */
 const MOST = 20_000;
@@ -64,6 +66,16 @@ export class Placing {
 		await keep();
 	}
 
+	/** Puts reports where people said that they belong, in the order in which they said so. Rejects as {@link place} does. */
+	async settle(placements: readonly StoryPlacement[]): Promise<void> {
+		if (placements.length === 0) return;
+		const { store, table } = this.#options;
+		const rows = await settledRows(store, placements, table);
+		await insertStories(store, rows, { table });
+		for (const { publishedAt } of rows) this.#forget(dayOf(Date.parse(publishedAt)));
+		this.#today = NaN;
+	}
+
 	#place(article: ArticleToPlace): StoryRow {
 		const { id, content, publishedAt, known, accepted } = article;
 		const placed = this.#of(article).place(this.#read(article));
@@ -92,11 +104,15 @@ export class Placing {
 		for (const day of this.#days) {
 			if (this.#real.size + this.#demo.size <= MOST || wanted.has(day)) break;
 			await keep();
-			this.#real.forget(day);
-			this.#demo.forget(day);
-			this.#days.delete(day);
-			this.#filled.add(day);
+			this.#forget(day);
 		}
+	}
+
+	#forget(day: number): void {
+		this.#real.forget(day);
+		this.#demo.forget(day);
+		this.#days.delete(day);
+		this.#filled.add(day);
 	}
 
 	async #load(day: number): Promise<void> {

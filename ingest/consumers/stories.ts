@@ -1,6 +1,6 @@
 /**
  * articles: places each in a story, in the order of the log, and stores where; an article that has a place keeps it, so a redelivery
- * changes nothing. What is remembered is a cache of the store, made anew when the partition comes to us, when the watchlist changes,
+ * changes nothing, unless a person said where it belongs: it is put there. What is remembered is a cache of the store, made anew when the partition comes to us, when the watchlist changes,
  * when another table took the place of the old one, and when something failed halfway.
  */
 import {
@@ -11,6 +11,7 @@ import {
 	type ArticleToPlace
 } from '#lib/server/store/placing.ts';
 import type { Store } from '#lib/server/store/store.ts';
+import { storyPlacements } from '#lib/server/story-placements.ts';
 import { readings } from '#lib/server/watchlist.ts';
 import { checkKey } from './articles.ts';
 import { readBatch } from './blocks.ts';
@@ -26,13 +27,20 @@ export function storiesConsumer({ store, desk }: ConsumerDeps): Consumer {
 	return async (batch) => {
 		const { matcher, watchlist } = await current();
 		const of = [batch.assignment, watchlist, await storiesTable(store)];
-		if (!memory || !memory.of.every((made, n) => made === of[n]))
-			memory = { of, placing: new Placing({ store, matcher, table: 'stories' }) };
-		const { placing } = memory;
+		const kept = memory?.of.every((made, n) => made === of[n]) ? memory.placing : null;
+		const placing = kept ?? new Placing({ store, matcher, table: 'stories' });
+		memory = { of, placing };
 		const keys = (await readBatch(batch, checkKey, desk.deadLetters)).map(({ event }) => event);
+		const placements = await storyPlacements(desk);
 		try {
-			for (let at = 0; at < keys.length && !batch.stale(); at += PART)
-				await placing.place(await withoutPlace(store, keys.slice(at, at + PART)));
+			// Whoever said something may have been stopped before the log had it.
+			if (!kept && !batch.stale()) await placing.settle(placements);
+			for (let at = 0; at < keys.length && !batch.stale(); at += PART) {
+				const part = keys.slice(at, at + PART);
+				await placing.place(await withoutPlace(store, part));
+				const ids = new Set(part.map(({ id }) => id));
+				await placing.settle(placements.filter(({ id }) => ids.has(id)));
+			}
 		} catch (error) {
 			memory = null;
 			throw error;

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { articleId } from '#lib/domain/news/ids.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
+import { articleEntry } from '#lib/server/log/articles.ts';
 import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
 import type { Batch, EventLog, Origin } from '#lib/server/log/log.ts';
+import { ownStory, saveStoryPlacement, STORY_PLACEMENT } from '#lib/server/story-placements.ts';
+import { stories, storyOf } from '#lib/server/store/stories.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { rebuild } from '../../ingest/commands/rebuild.ts';
 import { newsConsumer } from '../../ingest/consumers/news.ts';
@@ -173,7 +177,7 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 		await drained('store', 'articles', consumer);
 		const before = await placed();
 		// Nobody places an article so; the rebuild mends it, and the consumer must see that.
-		await given.store.command("INSERT INTO stories SELECT id, content, id, 0, publishedAt, known, recorded + 1 FROM stories WHERE copyOf != 0");
+		await given.store.command("INSERT INTO stories (id, content, story, copyOf, publishedAt, known, recorded) SELECT id, content, id, 0, publishedAt, known, recorded + 1 FROM stories WHERE copyOf != 0");
 		expect(await placed()).not.toEqual(before);
 		const out = { write: () => true } as unknown as NodeJS.WriteStream;
 		await rebuild({ what: 'stories', store: given.store, desk, now: Date.now, out });
@@ -183,6 +187,116 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 		await drained('store', 'articles', consumer);
 		expect(await placed()).toEqual({ ...before, own: 'first', late: 'first' });
 	}); // prettier-ignore
+
+	describe('of which somebody says that they belong elsewhere', () => {
+		const APART = 'a story of its own';
+		/** Says where an article belongs, and hands it on. `to`: the name of an article in whose story. */
+		const say = async (name: string, to: 'own' | null | { with: string; story?: string }) => {
+			const article = articleId(url(name));
+			const [known] = await given.store.select({
+				sql: 'SELECT content, story FROM stories WHERE id = {id:UInt64} LIMIT 1',
+				params: { id: article },
+				row: z.object({ content: z.string(), story: z.string() })
+			});
+			const { content = '', story = '' } = known ?? {};
+			const before = await desk.documents.get(STORY_PLACEMENT, article);
+			const other = to &&
+				to !== 'own' && {
+					story: to.story ?? (await storyOf(given.store, articleId(url(to.with)))) ?? '',
+					article: articleId(url(to.with))
+				};
+			const body = { to: other || (to === 'own' ? 'own' : null), from: story, report: { url: url(name), title: name, publisher: '' } } as const; // prettier-ignore
+			await saveStoryPlacement(desk, body, {
+				id: article,
+				version: before?.version ?? 0,
+				who: 'ada',
+				at: Date.now()
+			});
+			await log.append('articles', [articleEntry({ id: article, content })], { origin: 'door' });
+		};
+		/** As pages read it, by the end of a day. */
+		const told = async (asOf?: string) => {
+			const known = new Map(Object.keys(TOLD).map((name) => [articleId(url(name)), name]));
+			for (const name of Object.keys(TOLD)) known.set(ownStory(articleId(url(name))), APART);
+			const all = await stories(given.store, { limit: 50, ...(asOf !== undefined && { asOf }) });
+			return Object.fromEntries(
+				all.flatMap(({ id, articles }) =>
+					articles.map((one) => [
+						known.get(one.id) ?? one.id,
+						`${known.get(id) ?? id}${one.copyOf === null ? '' : `, copies ${known.get(one.copyOf) ?? one.copyOf}`}`
+					])
+				)
+			);
+		};
+		const again = async () => {
+			const out = { write: () => true } as unknown as NodeJS.WriteStream;
+			await rebuild({ what: 'stories', store: given.store, desk, now: Date.now, out });
+		};
+
+		it('leave with their copies and come back with them, as what was there before the word still says', async () => {
+			await pushed(['first', 'copy', 'own']);
+			const before = await told();
+			expect(before).toEqual({ first: 'first', copy: 'first, copies first', own: 'first' });
+			const past = new Date().toISOString();
+			await wait(2);
+			await say('first', 'own');
+			await place();
+			const apart = { first: APART, copy: `${APART}, copies first`, own: 'first' };
+			expect(await told()).toEqual(apart);
+			expect(await told(past)).toEqual(before);
+			await again();
+			expect(await told()).toEqual(apart);
+			expect(await told(past)).toEqual(before);
+			await say('first', null);
+			await place();
+			expect(await told()).toEqual(before);
+			await again();
+			expect(await told()).toEqual(before);
+		});
+
+		it('a copy that is set apart repeats nobody, and goes back to what it repeats', async () => {
+			await pushed(['first', 'copy', 'own']);
+			await say('copy', 'own');
+			await place();
+			expect(await told()).toEqual({ first: 'first', copy: APART, own: 'first' });
+			await say('copy', null);
+			await place();
+			expect(await told()).toEqual({ first: 'first', copy: 'first, copies first', own: 'first' });
+		});
+
+		it('draw what comes later, and keep their place when it is told again', async () => {
+			await pushed(['first', 'other']);
+			await say('other', { with: 'first' });
+			await place();
+			await pushed(['copy', 'own']);
+			const joined = { first: 'first', other: 'first', copy: 'first, copies first', own: 'first' };
+			expect(await told()).toEqual(joined);
+			await say('first', 'own');
+			await place();
+			await pushed(['late']);
+			expect(await told()).toEqual({ ...joined, first: APART, copy: `${APART}, copies first`, late: APART });
+			const stored = async () => given.store.select({ sql: 'SELECT * FROM stories FINAL ORDER BY ALL', row: z.unknown() }); // prettier-ignore
+			const rows = await stored();
+			await place('again');
+			expect(await stored()).toEqual(rows);
+		});
+
+		it('go to the story of an article, where that story has another id by now', async () => {
+			await pushed(['first', 'other']);
+			await say('other', { with: 'first', story: '1' });
+			await place();
+			expect(await told()).toEqual({ first: 'first', other: 'first' });
+		});
+
+		it('are put there by the next article, where the log never had the word', async () => {
+			await pushed(['first', 'own']);
+			const [id, from] = [articleId(url('own')), articleId(url('first'))];
+			const body = { to: 'own', from, report: { url: url('own'), title: '', publisher: '' } } as const;
+			await saveStoryPlacement(desk, body, { id, version: 0, who: 'ada', at: Date.now() });
+			await pushed(['other']);
+			expect(await told()).toEqual({ first: 'first', own: APART, other: 'other' });
+		});
+	});
 
 	it('that nobody can find, or keys that are none, keep nothing up', async () => {
 		await log.append('articles', [{ key: 'x', json: '{"id":"7","content":"8"}' }, { key: 'x', json: '"what"' }], { origin: 'door' });

@@ -57,6 +57,21 @@ export function deskSuite(open: () => Promise<Desk>): void {
 		expect(await desk.documents.list('no such kind')).toEqual([]);
 	});
 
+	test('a kind lists what stood by a time, and nothing that was saved after it', async () => {
+		for (const [id, version, at] of [
+			['a', 0, 10],
+			['a', 1, 20],
+			['b', 0, 30]
+		] as const)
+			await desk.documents.save({ kind: 'word', id, version, body: version, who: 'ada', at });
+		const by = async (time: number) =>
+			(await desk.documents.list('word', time)).map(({ id, version }) => `${id} ${version}`);
+		expect(await by(9)).toEqual([]);
+		expect(await by(10)).toEqual(['a 1']);
+		expect(await by(29)).toEqual(['a 2']);
+		expect(await by(30)).toEqual(['a 2', 'b 1']);
+	});
+
 	test.each([0, 1])('of twenty who read version %i and save at once exactly one wins', async (version) => {
 		const save = (n: number) =>
 			(n % 2 ? desk : second).documents.save({

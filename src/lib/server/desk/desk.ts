@@ -18,8 +18,8 @@ export interface Document<T = unknown> {
 export interface Documents {
 	/** The newest version, or null. */
 	get(kind: string, id: string): Promise<Document | null>;
-	/** Newest versions of a kind, by id. */
-	list(kind: string): Promise<Document[]>;
+	/** Newest versions of a kind, by id; with `by` (ms) those that were the newest then. */
+	list(kind: string, by?: number): Promise<Document[]>;
 	/** All versions, newest first. */
 	history(kind: string, id: string): Promise<Document[]>;
 	/** `version` is the one that was read (0: none yet). Rejects with `conflict` when another was saved meanwhile. */

@@ -17,11 +17,12 @@ export function documents({ tables }: Database): Documents {
 			const row = await versions(kind, id).limit(1).executeTakeFirst();
 			return row ? read(row) : null;
 		},
-		async list(kind) {
+		async list(kind, by) {
 			const newest = tables
 				.selectFrom('documents')
 				.select((column) => ['id', column.fn.max('version').as('version')])
 				.where('kind', '=', kind)
+				.$if(by !== undefined, (query) => query.where('at', '<=', by as number))
 				.groupBy('id')
 				.as('newest');
 			const rows = await tables

@@ -1,6 +1,6 @@
 /** What clustering reads of the store: articles to be placed, and what was placed around their time. */
 import { z } from 'zod';
-import { acceptedColumns, id, instant } from './rows.ts';
+import { acceptedColumns, id, inParts, instant } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** Names an article and what it says there. */
@@ -73,8 +73,10 @@ export const originalsOf = (
 ): AsyncIterable<z.output<typeof original>> =>
 	store.stream({
 		sql: `WITH placed AS (
-				SELECT id, content, story FROM {table:Identifier} FINAL
-				WHERE publishedAt >= ${at('from')} AND publishedAt < ${at('to')} AND copyOf = 0
+				SELECT id, content, story FROM (
+					SELECT id, content, story, copyOf FROM {table:Identifier}
+					WHERE publishedAt >= ${at('from')} AND publishedAt < ${at('to')} ORDER BY recorded DESC LIMIT 1 BY id, content
+				) WHERE copyOf = 0
 			), copies AS (
 				SELECT copyOf AS id, max(publishedAt) AS last FROM {table:Identifier} FINAL
 				WHERE copyOf IN (SELECT id FROM placed) GROUP BY copyOf
@@ -91,6 +93,53 @@ export const originalsOf = (
 		params: { table, from: day * 86_400_000, to: (day + 1) * 86_400_000 },
 		row: original
 	});
+
+const place = z.object({
+	id,
+	content: id,
+	story: id,
+	/** `0` for none. */
+	copyOf: id,
+	publishedAt: instant,
+	known: instant,
+	recorded: instant,
+	/** When a person said so; {@link BY_CLUSTERING} where nobody did. */
+	said: instant
+});
+export type Place = z.output<typeof place>;
+export const BY_CLUSTERING = '1970-01-01T00:00:00.000Z';
+
+/** Every place that articles (ids) ever had, with those of what they repeat and of what repeats them. */
+export const placesOf = (
+	store: Store,
+	{ articles, table }: { articles: readonly string[]; table: string }
+): Promise<Place[]> =>
+	inParts(articles, (part) =>
+		store.select({
+			sql: `WITH meant AS (
+					SELECT arrayJoin([id, copyOf]) AS id FROM {table:Identifier}
+					WHERE id IN {articles:Array(UInt64)} OR copyOf IN {articles:Array(UInt64)}
+				)
+				SELECT id, content, story, copyOf, publishedAt, known, recorded, said FROM {table:Identifier} FINAL WHERE id IN meant`,
+			params: { table, articles: part.map(BigInt) },
+			row: place
+		})
+	);
+
+/** Which of `stories` (ids) something was ever put into. */
+export async function storiesThere(
+	store: Store,
+	{ stories, table }: { stories: readonly string[]; table: string }
+): Promise<Set<string>> {
+	const found = await inParts(stories, (part) =>
+		store.select({
+			sql: 'SELECT DISTINCT story FROM {table:Identifier} WHERE story IN {stories:Array(UInt64)}',
+			params: { table, stories: part.map(BigInt) },
+			row: z.object({ story: id })
+		})
+	);
+	return new Set(found.map(({ story }) => story));
+}
 
 /** Names the table as it is now: another one took its place where this differs. */
 export async function storiesTable(store: Store): Promise<string> {

@@ -17,6 +17,8 @@ export interface StoryRow {
 	known: string;
 	/** When the article was accepted, or when it was put into its story anew. */
 	recorded: string;
+	/** When a person said so; absent where clustering did. */
+	said?: string;
 }
 
 export const insertStories = (store: Store, rows: readonly StoryRow[], into: Into = {}): Promise<void> =>
