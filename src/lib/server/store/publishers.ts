@@ -27,7 +27,9 @@ export const reportsOfPairs = (
 				SELECT source AS publisher, a, b, (type = 'announcement')::Bool AS announced, at AS known, evidence.id AS article, live, probability FROM signals
 				WHERE b != '' AND evidence.kind = 'news' AND type IN {types:Array(String)} AND ${knownBy(asOf)} AND NOT has({wrong:Array(String)}, toString(id))
 				ORDER BY recorded DESC, position DESC LIMIT 1 BY id
-			) WHERE live AND probability >= .5 AND toUInt64(article) NOT IN (SELECT id FROM stories FINAL WHERE copyOf != 0)
+			) WHERE live AND probability >= .5 AND toUInt64(article) NOT IN (
+				SELECT id FROM (SELECT id, copyOf FROM stories WHERE ${knownBy(asOf)} ORDER BY recorded DESC, content LIMIT 1 BY id) WHERE copyOf != 0
+			)
 			GROUP BY publisher, a, b, announced, toDate(known) ORDER BY at`,
 		params: {
 			types: [...TOGETHER],
