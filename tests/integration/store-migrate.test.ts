@@ -38,6 +38,11 @@ describe.runIf(hasEngine)('migrations', () => {
 		expect(await migrate(given.store)).toEqual([]);
 	});
 
+	test('every statement may be repeated: a process may be killed before it is noted', async () => {
+		for (const { statements } of await readMigrations())
+			for (const statement of statements) await given.store.command(statement);
+	});
+
 	test('only what is new is applied, in order', async () => {
 		const all = await readMigrations();
 		const more = [
