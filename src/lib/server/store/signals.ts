@@ -142,7 +142,7 @@ const own = ({ reliability, least, sources, among, without, from, to }: SignalFi
 		.join(' AND '); // prettier-ignore
 
 /** A parameter may have 128 KB, an id of 128 bits has 39 digits. */
-const idParts = (name: string, ids: readonly string[] = []): [name: string, ids: readonly bigint[]][] =>
+export const idParts = (name: string, ids: readonly string[] = []): [name: string, ids: readonly bigint[]][] =>
 	Array.from({ length: Math.ceil(ids.length / 3000) }, (_, i) => [
 		`${name}${i}`,
 		ids.slice(i * 3000, (i + 1) * 3000).map(BigInt)
