@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 		const [names, watched, { wrong }] = await Promise.all([
 			readNames(desk, locale),
 			services.reading(),
-			judgedSignals(store, desk)
+			judgedSignals(store, desk, known.asOf)
 		]);
 		const [topics, sources, moved, read, charted, news, told] = await Promise.all([
 			overview(store),

@@ -2,8 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { insertMentions } from '#lib/server/store/mentions.ts';
 import { insertNews, textsOf } from '#lib/server/store/news.ts';
-import { insertSignals } from '#lib/server/store/signals.ts';
-import { insertStories, movedStories, storyArticles, storyOf } from '#lib/server/store/stories.ts';
+import { insertSignals, signalsAt } from '#lib/server/store/signals.ts';
+import {
+	insertStories,
+	movedStories,
+	NO_CORRECTIONS,
+	storyArticles,
+	storyOf,
+	type Corrections
+} from '#lib/server/store/stories.ts';
 import { storyLines, toldStories } from '#lib/server/stories.ts';
 import { hasEngine, openTestStore, type TestStore } from '../support/engine.ts';
 
@@ -151,6 +158,34 @@ describe.runIf(hasEngine)('stories in the store', () => {
 		expect(await found({ organisation: "x' OR 1" })).toEqual([]);
 	});
 
+	test('what somebody called wrong takes its type off a story, copies included, and what it is rather takes its place', async () => {
+		know('deal', 'other');
+		await insert(
+			{ name: 'deal', ago: 90, type: 'talks' },
+			{ name: 'copy', ago: 89, story: 'deal', copyOf: 'deal', type: 'talks' },
+			{ name: 'other', ago: 70, type: 'talks' }
+		);
+		const idOfSignal = async (name: string) => (await signalsAt(given.store, [idOf(name)]))[0]?.id ?? '';
+		const chips = async (corrections: Corrections = NO_CORRECTIONS, type?: 'talks' | 'supply') => {
+			const { lines } = await storyLines(given.store, { limit: 9, corrections, ...(type && { type }) });
+			return Object.fromEntries(
+				lines.map(({ id, signals }) => [
+					names.get(id),
+					signals.map(({ type, byPerson }) => (byPerson ? `${type} by a person` : type)).join()
+				])
+			);
+		};
+		expect(await chips()).toEqual({ other: 'talks', deal: 'talks' });
+		const wrong = [{ id: await idOfSignal('deal'), type: 'talks' as const, article: idOf('deal') }];
+		expect(await chips({ wrong, rather: [] })).toEqual({ other: 'talks', deal: '' });
+		expect(await chips({ wrong, rather: [] }, 'talks')).toEqual({ other: 'talks' });
+		const rather = [{ type: 'supply' as const, article: idOf('deal') }];
+		expect(await chips({ wrong, rather })).toEqual({ other: 'talks', deal: 'supply by a person' });
+		expect(await chips({ wrong, rather }, 'supply')).toEqual({ deal: 'supply by a person' });
+		const own = [{ id: await idOfSignal('copy'), type: 'talks' as const, article: idOf('copy') }];
+		expect(await chips({ wrong: own, rather: [] })).toEqual({ other: 'talks', deal: 'talks' });
+	});
+
 	test('an article that was put into another story has left the first', async () => {
 		know('a', 'b');
 		const late = { name: 'late', ago: 1, story: 'a' };
@@ -201,7 +236,7 @@ describe.runIf(hasEngine)('stories in the store', () => {
 		expect(lines[0]).toMatchObject({
 			first: { publisher: 'Harwick Wire', at: NOW - 60 * HOUR },
 			organisations: ['harbor', 'lantern'],
-			signals: ['talks'],
+			signals: [{ type: 'talks', byPerson: false }],
 			languages: ['en'],
 			roots: [NOW - 60 * HOUR]
 		});

@@ -80,3 +80,32 @@ test('who read an older version than the newest is refused', async () => {
 		saveSignalVerdict(desk, body('wrong'), { id: '1', version: 0, who: 'ben', at: 2 })
 	).rejects.toMatchObject({ code: 'conflict' });
 });
+
+test('what it is rather is told of its article, also when no signal stands there any more', async () => {
+	await saveSignalVerdict(desk, body('wrong', { type: 'supply' }), {
+		id: '1',
+		version: 0,
+		who: 'ada',
+		at: 1
+	});
+	await saveSignalVerdict(desk, body('wrong', { type: 'none' }), { id: '8', version: 0, who: 'ada', at: 2 });
+	const rather = [{ type: 'supply', article: '7' }];
+	expect((await judgedSignals(holding(signal('1')), desk)).corrections).toEqual({
+		wrong: [{ id: '1', type: 'talks', article: '7' }],
+		rather
+	});
+	expect((await judgedSignals(holding(), desk)).corrections).toEqual({ wrong: [], rather });
+});
+
+test('a past day is told with what had been said by then', async () => {
+	const day = (n: number) => Date.UTC(2026, 10, n);
+	await saveSignalVerdict(desk, body('right'), { id: '1', version: 0, who: 'ada', at: day(10) });
+	await saveSignalVerdict(desk, body('wrong'), { id: '1', version: 1, who: 'ben', at: day(20) });
+	const by = async (n: number) => {
+		const { right, wrong } = await judgedSignals(holding(signal('1')), desk, new Date(day(n)).toISOString());
+		return [right, wrong];
+	};
+	expect(await by(9)).toEqual([[], []]);
+	expect(await by(10)).toEqual([['1'], []]);
+	expect(await by(20)).toEqual([[], ['1']]);
+});

@@ -4,6 +4,7 @@ import { SIGNAL_TYPES } from '#lib/domain/partnerships/signals/signal.ts';
 import type { Desk, Document } from './desk/desk.ts';
 import { signalsAt, type SignalRow } from './store/signals.ts';
 import type { Store } from './store/store.ts';
+import type { Corrections } from './store/stories.ts';
 
 /** Kind of the desk's documents; their id is that of the signal when it was first judged. */
 export const SIGNAL_VERDICT = 'signal-verdict';
@@ -41,9 +42,9 @@ export type SignalVerdict = Document<SignalVerdictBody>;
 
 type Documents = { documents: Pick<Desk['documents'], 'list' | 'history' | 'save'> };
 
-/** Newest versions of all, the latest first. Rejects with `desk-unavailable`. */
-export const signalVerdicts = async (desk: Documents): Promise<SignalVerdict[]> =>
-	(await desk.documents.list(SIGNAL_VERDICT)).map(parsed).sort((a, b) => b.at - a.at);
+/** Newest versions of all, or those that were the newest by `by` (ms), the latest first. Rejects with `desk-unavailable`. */
+export const signalVerdicts = async (desk: Documents, by?: number): Promise<SignalVerdict[]> =>
+	(await desk.documents.list(SIGNAL_VERDICT, by)).map(parsed).sort((a, b) => b.at - a.at);
 
 /** Every version of one, newest first. */
 export const signalVerdictHistory = async (desk: Documents, id: string): Promise<SignalVerdict[]> =>
@@ -63,14 +64,16 @@ export interface Judged {
 	/** Ids of the signals as they stand now. */
 	right: string[];
 	wrong: string[];
+	/** The same of articles, as stories take it. */
+	corrections: Corrections;
 }
 
 /**
- * The verdicts on the signals that stand. A re-reading may give a signal another id, where its place in the text is told anew: it is known
+ * The verdicts on the signals that stand; by `asOf` (RFC 3339) those that were given by then. A re-reading may give a signal another id, where its place in the text is told anew: it is known
  * again by its evidence, its words, its type and its organisations.
  */
-export async function judgedSignals(store: Store, desk: Documents): Promise<Judged> {
-	const verdicts = await signalVerdicts(desk);
+export async function judgedSignals(store: Store, desk: Documents, asOf?: string): Promise<Judged> {
+	const verdicts = await signalVerdicts(desk, asOf === undefined ? undefined : Date.parse(asOf));
 	const byId = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
 	// The latest first: of two that were moved to the same words it stays.
 	const byWords = new Map(
@@ -81,9 +84,24 @@ export async function judgedSignals(store: Store, desk: Documents): Promise<Judg
 	const of: Judged['of'] = ({ id, a, b, ...said }) =>
 		byId.get(id) ?? byWords.get(wordsOf({ ...said, organisations: b === '' ? [a] : [a, b] }));
 	const standing = await signalsAt(store, [...new Set(verdicts.map(({ body }) => body.signal.evidence.id))]);
-	const ids = (verdict: 'right' | 'wrong') =>
-		standing.filter((signal) => of(signal)?.body.verdict === verdict).map(({ id }) => id);
-	return { of, right: ids('right'), wrong: ids('wrong') };
+	const judged = (verdict: 'right' | 'wrong') =>
+		standing.filter((signal) => of(signal)?.body.verdict === verdict);
+	const wrong = judged('wrong');
+	return {
+		of,
+		right: judged('right').map(({ id }) => id),
+		wrong: wrong.map(({ id }) => id),
+		corrections: {
+			wrong: wrong.flatMap(({ id, type, evidence }) =>
+				evidence.kind === 'news' ? [{ id, type, article: evidence.id }] : []
+			),
+			rather: verdicts.flatMap(({ body: { verdict, type, signal } }) =>
+				verdict === 'wrong' && type !== undefined && type !== 'none' && signal.evidence.kind === 'news'
+					? [{ type, article: signal.evidence.id }]
+					: []
+			)
+		}
+	};
 }
 
 const wordsOf = ({

@@ -1,6 +1,5 @@
 /** Stories as pages and the API tell them: with who reported first, and how many sources are independent. */
 import { spreadOf, type Spread, type SpreadArticle } from '#lib/domain/news/spread.ts';
-import type { SignalType } from '#lib/domain/partnerships/signals/signal.ts';
 import type { Store } from './store/store.ts';
 import {
 	movedStories,
@@ -8,6 +7,7 @@ import {
 	stories,
 	storyArticles,
 	type MovedStory,
+	type SaidType,
 	type Story,
 	type StoryArticle,
 	type StoryFilter
@@ -25,7 +25,7 @@ export interface StoryLine extends Omit<MovedStory, 'times'> {
 	/** Watchlist ids, those first that most reports name. */
 	organisations: string[];
 	/** Types of signals that its reports carry, those first that most do. */
-	signals: SignalType[];
+	signals: SaidType[];
 	languages: string[];
 	/** When its articles were published and its independent reports seen, ms, ascending. */
 	times: number[];
@@ -53,7 +53,7 @@ export async function storyLines(
 			{ ...filter, ...(least > 1 && { originals: least }), limit: limit + 1, ...(from && { before: from }) },
 			signal
 		);
-		const page = await linesOf(store, found.slice(0, limit), filter.asOf, signal);
+		const page = await linesOf(store, found.slice(0, limit), filter, signal);
 		for (const line of page) {
 			if (line.independentSources < least) continue;
 			lines.push(line);
@@ -69,16 +69,16 @@ export async function storyLines(
 async function linesOf(
 	store: Store,
 	found: readonly MovedStory[],
-	asOf: string | undefined,
+	filter: Pick<StoryFilter, 'asOf' | 'corrections'>,
 	signal: AbortSignal | undefined
 ): Promise<StoryLine[]> {
 	const articles = await storyArticles(
 		store,
 		found.map(({ id }) => id),
-		{ asOf, most: LOOKED_AT },
+		{ asOf: filter.asOf, most: LOOKED_AT },
 		signal
 	);
-	const types = await signalTypes(store, articles.map(({ id }) => id), asOf, signal); // prettier-ignore
+	const types = await signalTypes(store, articles, filter, signal);
 	const byStory = Map.groupBy(articles, ({ story }) => story);
 	return found.flatMap(({ times, ...story }): StoryLine[] => {
 		const own = byStory.get(story.id) ?? [];
@@ -99,7 +99,7 @@ async function linesOf(
 					at: reports[0]?.at ?? Date.parse(lead.publishedAt)
 				},
 				organisations: common(own.flatMap(({ organisations }) => organisations)),
-				signals: common(own.flatMap(({ id }) => types.get(id) ?? [])),
+				signals: typesOf(own.flatMap(({ id }) => types.get(id) ?? [])),
 				languages: common(own.flatMap(({ language }) => language || [])),
 				times,
 				roots: reports.map(({ at }) => at)
@@ -114,6 +114,13 @@ function common<T extends string>(values: readonly T[]): T[] {
 	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
 	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value);
 }
+
+/** By person where nothing but a person says so. */
+const typesOf = (said: readonly SaidType[]): SaidType[] =>
+	common(said.map(({ type }) => type)).map((type) => ({
+		type,
+		byPerson: said.every((one) => one.type !== type || one.byPerson)
+	}));
 
 export interface StoredArticle extends SpreadArticle {
 	/** As the store has it. */

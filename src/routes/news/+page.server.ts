@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { parseInstant } from '#lib/domain/time.ts';
 import { SIGNAL_TYPES } from '#lib/domain/partnerships/signals/signal.ts';
+import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { storyLines, type LineQuery } from '#lib/server/stories.ts';
 import { oneLine } from '#lib/ui/outside.ts';
 import { readNames } from '../names.ts';
@@ -51,10 +52,11 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 		...(before && { before })
 	};
 	return reading(services, async () => {
-		const [{ lines, more }, names] = await Promise.all([
-			storyLines(services.store, query),
-			readNames(services.desk, locale)
+		const [names, { corrections }] = await Promise.all([
+			readNames(services.desk, locale),
+			judgedSignals(services.store, services.desk, known.asOf)
 		]);
+		const { lines, more } = await storyLines(services.store, { ...query, corrections });
 		return {
 			stories: lines.map(({ first, known: newest, organisations, ...line }) => ({
 				...line,

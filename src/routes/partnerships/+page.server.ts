@@ -20,7 +20,9 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			readPairs(services, shown),
 			readNames(desk, locale),
 			services.reading(),
-			judgedSignals(store, desk).then(({ wrong }) => tallies(store, { wrong, ...shown.known }))
+			judgedSignals(store, desk, shown.known.asOf).then(({ wrong }) =>
+				tallies(store, { wrong, ...shown.known })
+			)
 		]);
 		const told = signalsByPair(counts, partiesOf(watched.organisations));
 		const page = all ? pairs : pairs.slice(0, SHOWN);

@@ -23,7 +23,10 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 	// A past day is looked at as it was: nothing in it is new.
 	const since = known.asOf === undefined ? lastVisit(cookies, url, 'signals', now) : null;
 	return reading(services, async () => {
-		const [names, judged] = await Promise.all([readNames(desk, locale), judgedSignals(store, desk)]);
+		const [names, judged] = await Promise.all([
+			readNames(desk, locale),
+			judgedSignals(store, desk, known.asOf)
+		]);
 		const filter = { ...filterOf(asked, judged), ...known };
 		const page = { ...filter, own: true };
 		const [counts, newest, older, one] = await Promise.all([

@@ -4,6 +4,7 @@ import { SIGNAL_TYPES, type SignalType } from '#lib/domain/partnerships/signals/
 import { insertDerived, type Into } from './derived.ts';
 import { articlesOf, LANGUAGE, liveMentions, matchedBy, patterns, type ArticleItem } from './news.ts';
 import { id, inParts, instant, knownBy, whole } from './rows.ts';
+import { idParts } from './signals.ts';
 import type { Store } from './store.ts';
 
 export interface StoryRow {
@@ -29,6 +30,15 @@ export const insertStories = (store: Store, rows: readonly StoryRow[], into: Int
 		into
 	);
 
+/** What people said of signals of articles. */
+export interface Corrections {
+	/** Signals (ids) that do not count. */
+	wrong: readonly { id: string; type: SignalType; article: string }[];
+	/** What articles say rather. */
+	rather: readonly { type: SignalType; article: string }[];
+}
+export const NO_CORRECTIONS: Corrections = { wrong: [], rather: [] };
+
 export interface StoryFilter {
 	/** Stories with an article published then; RFC 3339, both included. */
 	from?: string;
@@ -36,8 +46,9 @@ export interface StoryFilter {
 	asOf?: string;
 	/** With an article that names this organisation, by watchlist id. */
 	organisation?: string;
-	/** With an article that carries such a signal. */
+	/** With an article that carries such a signal, or of which somebody said so. */
 	type?: SignalType;
+	corrections?: Corrections;
 	/** With an article in this language, as {@link ArticleItem.language}. */
 	language?: string;
 	/** With an article that has all of these words in title or text. */
@@ -78,17 +89,33 @@ const all = (conditions: readonly (string | false | undefined)[]) =>
 		.map((condition) => `(${condition})`)
 		.join(' AND ');
 
+/** Ids of the signals of a type that do not count and of their articles, and of the articles that are rather of this type. */
+const corrected = (of: SignalType, { wrong, rather }: Corrections) => ({
+	wrong: wrong.flatMap(({ id, type }) => (type === of ? id : [])),
+	from: wrong.flatMap(({ article, type }) => (type === of ? article : [])),
+	rather: rather.flatMap(({ article, type }) => (type === of ? article : []))
+});
+const outside = (column: string, name: string, kind: string, ids: readonly string[]) =>
+	all(idParts(name, ids).map(([part]) => `${column} NOT IN {${part}:Array(${kind})}`));
+
+/** What articles say, each once, as the most probable of its signals, of equals the first: live ones from .5 on. */
+const said = (where: string, asOf: string | undefined) => `(
+	SELECT * FROM (
+		SELECT evidence.id AS article, type, a, b, id, live, probability, field, start FROM signals
+		WHERE evidence.kind = 'news' AND ${where} AND ${knownBy(asOf)}
+		ORDER BY recorded DESC, position DESC LIMIT 1 BY id
+	) WHERE live AND probability >= .5
+	ORDER BY probability DESC, field = 'text', start, id LIMIT 1 BY article, type, a, b)`;
+
 /** What an article may have that makes its story fit. */
-const wanted = ({ organisation, type, language, words, asOf }: StoryFilter) =>
+const wanted = ({ organisation, type, language, words, asOf, corrections = NO_CORRECTIONS }: StoryFilter) =>
 	[
 		organisation !== undefined &&
 			`(id, content) IN (SELECT id, content FROM ${liveMentions('organisation = {organisation:String}')} WHERE live)`,
 		type !== undefined &&
-			`id IN (SELECT article FROM (
-				SELECT toUInt64OrZero(evidence.id) AS article, live, probability FROM signals
-				WHERE type = {type:String} AND evidence.kind = 'news' AND ${knownBy(asOf)}
-				ORDER BY recorded DESC, position DESC LIMIT 1 BY id
-			) WHERE live AND probability >= .5)`,
+			`id IN (SELECT toUInt64OrZero(article) FROM ${said('type = {type:String}', asOf)} WHERE ${outside('id', 'wrong', 'UInt128', corrected(type, corrections).wrong)})
+				AND ${outside('copyOf', 'from', 'UInt64', corrected(type, corrections).from)}
+				OR NOT (${outside('id', 'rather', 'UInt64', corrected(type, corrections).rather)})`,
 		language !== undefined &&
 			`(id, content) IN (SELECT id, content FROM news WHERE ${LANGUAGE} = {language:String})`,
 		words !== undefined &&
@@ -107,7 +134,8 @@ export async function movedStories(
 	query: StoryQuery,
 	signal?: AbortSignal
 ): Promise<MovedStory[]> {
-	const { before, words, id: one, ...rest } = query;
+	const { before, words, id: one, corrections = NO_CORRECTIONS, ...rest } = query;
+	const judged = rest.type === undefined ? null : corrected(rest.type, corrections);
 	const within = all([
 		query.from !== undefined && `publishedAt >= ${at('from')}`,
 		query.to !== undefined && `publishedAt <= ${at('to')}`
@@ -136,7 +164,8 @@ export async function movedStories(
 				...rest,
 				...(one !== undefined && { one }),
 				...(before && { beforeAt: before.at, beforeId: before.id }),
-				...patterns(words)
+				...patterns(words),
+				...(judged && Object.fromEntries(Object.entries(judged).flatMap(([name, ids]) => idParts(name, ids))))
 			},
 			row: moved,
 			...(signal && { signal })
@@ -188,28 +217,54 @@ export async function storyOf(store: Store, article: string, asOf?: string): Pro
 	return found?.story ?? null;
 }
 
-const typed = z.object({ article: id, types: z.array(z.enum(SIGNAL_TYPES)) });
+const saying = z.object({
+	article: id,
+	type: z.enum(SIGNAL_TYPES),
+	a: z.string(),
+	b: z.string(),
+	/** Of the signal that says it best. */
+	id
+});
 
-/** Types of live signals from .5 on, by article (ids). */
+export interface SaidType {
+	type: SignalType;
+	/** Whether it is a person's word and no reading of the detector's. */
+	byPerson: boolean;
+}
+
+/**
+ * Types of signals by article (ids): those from .5 on that nobody called wrong, neither here nor in the text that it repeats, and what
+ * people said that it says rather.
+ */
 export async function signalTypes(
 	store: Store,
-	articles: readonly string[],
-	asOf: string | undefined,
+	articles: readonly Pick<StoryArticle, 'id' | 'copyOf'>[],
+	{ asOf, corrections = NO_CORRECTIONS }: Pick<StoryFilter, 'asOf' | 'corrections'>,
 	signal?: AbortSignal
-): Promise<Map<string, SignalType[]>> {
-	const found = await inParts(articles, (part) =>
+): Promise<Map<string, SaidType[]>> {
+	const ids = articles.map(({ id }) => id);
+	const found = await inParts(ids, (part) =>
 		store.select({
-			sql: `SELECT article, groupUniqArray(type::String) AS types FROM (
-					SELECT evidence.id AS article, type, live, probability FROM signals
-					WHERE evidence.kind = 'news' AND evidence.id IN {articles:Array(String)} AND ${knownBy(asOf)}
-					ORDER BY recorded DESC, position DESC LIMIT 1 BY id
-				) WHERE live AND probability >= .5 GROUP BY article`,
+			sql: `SELECT article, type, a, b, id FROM ${said('evidence.id IN {articles:Array(String)}', asOf)}`,
 			params: { articles: part, ...(asOf !== undefined && { asOf }) },
-			row: typed,
+			row: saying,
 			...(signal && { signal })
 		})
 	);
-	return new Map(found.map(({ article, types }) => [article, types]));
+	const originals = new Map(articles.map(({ id, copyOf }) => [id, copyOf ?? id]));
+	const nameOf = ({ article, type, a, b }: z.output<typeof saying>) =>
+		JSON.stringify([originals.get(article), type, a, b]);
+	const wrong = new Set(corrections.wrong.map(({ id }) => id));
+	const fallen = new Set(found.filter(({ id, article }) => wrong.has(id) && originals.get(article) === article).map(nameOf)); // prettier-ignore
+	const types = new Map(ids.map((id): [string, SaidType[]] => [id, []]));
+	const add = (article: string, type: SignalType, byPerson: boolean) => {
+		const own = types.get(article);
+		if (own && !own.some((one) => one.type === type)) own.push({ type, byPerson });
+	};
+	for (const one of found)
+		if (!wrong.has(one.id) && !fallen.has(nameOf(one))) add(one.article, one.type, false);
+	for (const { article, type } of corrections.rather) add(article, type, true);
+	return types;
 }
 
 /** Which story each article belongs to: of its rows the one recorded last counts. */

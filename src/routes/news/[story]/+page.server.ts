@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { ownerOf } from '#lib/domain/news/origin.ts';
 import { readReliability } from '#lib/server/reliability.ts';
+import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { articlesOf, article } from '#lib/server/store/news.ts';
 import { storyArticles, storyOf, type StoryArticle } from '#lib/server/store/stories.ts';
 import type { Store } from '#lib/server/store/store.ts';
@@ -25,7 +26,9 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 		if (typeof found === 'string')
 			redirect(307, `${storyPath(found, Object.fromEntries(url.searchParams))}#a${story}`);
 		const [told, names, judge, verdict] = await Promise.all([
-			tell(store, found, known.asOf),
+			judgedSignals(store, desk, known.asOf).then((judged) =>
+				tell(store, found, { asOf: known.asOf, judged })
+			),
 			readNames(desk, locale),
 			readReliability({ store, desk, now, ...known }),
 			verdictOn(desk, story)

@@ -1,6 +1,8 @@
 /** A story as its page is given it: its roots with their texts, and what rests on each. */
 import { common, print } from '#lib/domain/news/shingles.ts';
 import type { Report, Root } from '#lib/domain/news/spread.ts';
+import type { SignalType } from '#lib/domain/partnerships/signals/signal.ts';
+import type { Judged } from '#lib/server/signal-verdicts.ts';
 import { spread, type StoredArticle } from '#lib/server/stories.ts';
 import { mentionsOf } from '#lib/server/store/mentions.ts';
 import { textsOf } from '#lib/server/store/news.ts';
@@ -45,6 +47,8 @@ export interface RestShown extends ReportShown {
 export interface SignalShown extends Pick<SignalRow, 'id' | 'type' | 'probability' | 'a' | 'b' | 'agent'> {
 	/** Whether the report has said so before, or says it better elsewhere: then it weighs nothing. */
 	repeats: boolean;
+	/** What a person said of it; `rather`: what it is, where that is a type. */
+	verdict: { verdict: 'right' | 'wrong'; rather: SignalType | null } | null;
 }
 export interface RootShown {
 	report: ReportShown;
@@ -83,7 +87,7 @@ export interface StoryTold {
 export async function tell(
 	store: Store,
 	articles: readonly StoryArticle[],
-	asOf: string | undefined
+	{ asOf, judged }: { asOf: string | undefined; judged: Judged }
 ): Promise<StoryTold> {
 	const { roots, copies, half } = spread(articles);
 	const read = new Set([...roots].sort((a, b) => b.rest.length - a.rest.length).slice(0, READ - 1).concat(roots.slice(0, 1))); // prettier-ignore
@@ -99,6 +103,10 @@ export async function tell(
 	]); // prettier-ignore
 	const place = new Map(roots.map(({ report }, i) => [report.article.id, i]));
 
+	const verdictOn = (signal: SignalRow): SignalShown['verdict'] => {
+		const { verdict = null, type } = judged.of(signal)?.body ?? {};
+		return verdict && { verdict, rather: type === undefined || type === 'none' ? null : type };
+	};
 	const textOf = ({ report }: Root<StoredArticle>): RootShown['text'] => {
 		const { id, content, title } = report.article.story;
 		const whole = texts.get(id) ?? '';
@@ -115,28 +123,20 @@ export async function tell(
 					y.probability - x.probability
 			);
 		const heads = headsOf(own);
-		const spans = own.map(({ id, field, start, end, probability }) => ({
-			id,
-			field,
-			start,
-			end,
-			counts: probability >= 0.5
-		}));
+		const spans = own.map((signal) => {
+			const { id, field, start, end, probability } = signal;
+			return { id, field, start, end, counts: probability >= 0.5 && verdictOn(signal)?.verdict !== 'wrong' };
+		});
 		const blocks = (field: 'title' | 'text', text: string) =>
 			blocksOf(text, names.filter((one) => one.field === field), spans.filter((one) => one.field === field)); // prettier-ignore
 		return {
 			title: blocks('title', title.slice(0, TITLE)),
 			blocks: blocks('text', whole.slice(0, TEXT)),
 			cut: whole.length > TEXT,
-			signals: own.map(({ id, type, probability, a, b, agent }) => ({
-				id,
-				type,
-				probability,
-				a,
-				b,
-				agent,
-				repeats: !heads.has(id)
-			}))
+			signals: own.map((signal) => {
+				const { id, type, probability, a, b, agent } = signal;
+				return { id, type, probability, a, b, agent, repeats: !heads.has(id), verdict: verdictOn(signal) };
+			})
 		};
 	};
 	return {

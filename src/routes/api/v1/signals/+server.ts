@@ -10,7 +10,7 @@ export const GET: RequestHandler = ({ url, request, locals: { services } }) =>
 		const { store, desk } = services;
 		const [page, judged] = await Promise.all([
 			signals(store, { ...query, ...(type && { types: type }) }, request.signal),
-			judgedSignals(store, desk)
+			judgedSignals(store, desk, query.asOf)
 		]);
 		const last = page.at(-1);
 		const headers: Record<string, string> = {};
