@@ -69,6 +69,21 @@ test.describe('without script', () => {
 		await expect(page.getByLabel('Other names')).toHaveValue('Kept');
 	});
 
+	test.describe('in Chinese', () => {
+		test.use({ locale: 'zh-CN' });
+
+		test('a mistake is told in Chinese', async ({ page }) => {
+			await open(page, '/watchlist/etsy');
+			await page.getByLabel('所属').fill('nobody-at-all');
+			await page.getByRole('button', { name: '保存' }).click();
+			await expect(page.getByRole('alert')).toHaveText('所属：观察名单上没有nobody-at-all');
+			await page.getByLabel('所属').fill('');
+			await page.locator('[name=aliases]').fill('x'.repeat(301));
+			await page.getByRole('button', { name: '保存' }).click();
+			await expect(page.getByRole('alert')).toHaveText('其他名称，第1行：最多300个字符');
+		});
+	});
+
 	test('our own company is said in one step', async ({ page }) => {
 		await open(page, '/watchlist');
 		await page.getByLabel('Which one is your own?').fill('Meituan');

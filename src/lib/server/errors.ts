@@ -1,3 +1,5 @@
+import type { Fault } from '#lib/domain/fault.ts';
+
 /**
  * Errors with a policy: each says by its `code` what happened and by `retryable` whether the same call can succeed later. They cross
  * from the ingest process into the bundled web handler, so nobody asks `instanceof`: use {@link isProblem}.
@@ -7,13 +9,20 @@ export class Problem extends Error {
 	readonly retryable: boolean;
 	/** Field or variable that the error is about, where there is one. */
 	readonly path: string | undefined;
+	/** What is wrong with it, for those who say it in other words. */
+	readonly fault: Fault | undefined;
 
-	constructor(code: ProblemCode, message: string, options: { cause?: unknown; path?: string } = {}) {
+	constructor(
+		code: ProblemCode,
+		message: string,
+		options: { cause?: unknown; path?: string; fault?: Fault } = {}
+	) {
 		super(message, options.cause === undefined ? undefined : { cause: options.cause });
 		this.name = 'Problem';
 		this.code = code;
 		this.retryable = RETRYABLE.has(code);
 		this.path = options.path;
+		this.fault = options.fault;
 	}
 }
 

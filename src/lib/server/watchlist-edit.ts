@@ -1,5 +1,6 @@
 /** What people do to the watchlist. They write one document, of which every version is kept; two who edit different organisations do not meet. */
 import { createHash } from 'node:crypto';
+import { faultOf } from '#lib/domain/fault.ts';
 import {
 	changesBetween,
 	compose,
@@ -37,9 +38,16 @@ export const fingerprint = (organisation: Organisation | undefined): string =>
 export const saveOrganisation = (desk: Documents, organisation: Organisation, edit: Edit): Promise<void> =>
 	change(desk, organisation.id, edit, ({ beneath, organisations, workspace }) => {
 		const { id, owner } = organisation;
-		if (owner === id) throw new Problem('invalid', 'an organisation cannot own itself', { path: 'owner' });
+		if (owner === id)
+			throw new Problem('invalid', 'an organisation cannot own itself', {
+				path: 'owner',
+				fault: { kind: 'own-owner' }
+			});
 		if (owner !== undefined && !organisations.some((other) => other.id === owner))
-			throw new Problem('invalid', `${owner} is not on the watchlist`, { path: 'owner' });
+			throw new Problem('invalid', `${owner} is not on the watchlist`, {
+				path: 'owner',
+				fault: { kind: 'unwatched', name: owner }
+			});
 		return withOrganisation(beneath, workspace, organisation);
 	});
 
@@ -84,7 +92,11 @@ export async function saveLayer(
 	const organisations = compose([{ organisations: beneath, hidden: [] }, layer]);
 	const checked = watchlistSchema.safeParse({ organisations });
 	const [issue] = checked.error?.issues ?? [];
-	if (issue) throw new Problem('invalid', issue.message, { path: issue.path.slice(2).join('.') });
+	if (issue)
+		throw new Problem('invalid', issue.message, {
+			path: issue.path.slice(2).join('.'),
+			fault: faultOf(issue)
+		});
 	await desk.documents.save({ kind: WATCHLIST, id: WORKSPACE, version, body: layer, who, at });
 }
 

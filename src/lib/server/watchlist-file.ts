@@ -3,6 +3,8 @@
  * section that a file does not have is left as it is.
  */
 import { parseDocument, stringify } from 'yaml';
+import type { z } from 'zod';
+import { faultOf, type Fault } from '#lib/domain/fault.ts';
 import { changesBetween, layerOver, type Changes } from '#lib/domain/watchlist/layers.ts';
 import { watchlistSchema, type Organisation, type Watchlist } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk, Document } from './desk/desk.ts';
@@ -23,6 +25,7 @@ export interface FileError {
 	/** As `organisations.3.aliases.0`; empty for the file itself. */
 	path: string;
 	message: string;
+	fault: Fault;
 }
 export interface FileChanges {
 	organisations: Changes<Organisation>;
@@ -38,12 +41,13 @@ const MOST_ERRORS = 20;
 export function parseWatchlist(text: string): WatchlistFile | { errors: FileError[] } {
 	const document = parseDocument(text);
 	if (document.errors.length)
-		return { errors: document.errors.slice(0, MOST_ERRORS).map(({ message }) => ({ path: '', message: message.split('\n')[0] ?? '' })) }; // prettier-ignore
+		return { errors: document.errors.slice(0, MOST_ERRORS).map(({ message, linePos }) => ({ path: '', message: message.split('\n')[0] ?? '', fault: { kind: 'yaml', limit: linePos?.[0].line ?? 1 } })) }; // prettier-ignore
 	let value: unknown;
 	try {
 		value = document.toJS({ maxAliasCount: 100 });
 	} catch (error) {
-		return { errors: [{ path: '', message: error instanceof Error ? error.message : String(error) }] };
+		const message = error instanceof Error ? error.message : String(error);
+		return { errors: [{ path: '', message, fault: { kind: 'other' } }] };
 	}
 	const read = watchlistSchema.safeParse(value ?? {});
 	if (!read.success) return { errors: errorsOf(read.error) };
@@ -65,16 +69,12 @@ export function parseWatchlist(text: string): WatchlistFile | { errors: FileErro
 	};
 }
 
-type Issues = { issues: readonly { path: PropertyKey[]; message: string }[] };
-const errorsOf = ({ issues }: Issues, under = ''): FileError[] =>
-	issues.slice(0, MOST_ERRORS).map(({ path, message }) => ({
-		path: [under, ...path.map(String)].filter(Boolean).join('.'), message
+const errorsOf = ({ issues }: z.ZodError, under = ''): FileError[] =>
+	issues.slice(0, MOST_ERRORS).map((issue) => ({
+		path: [under, ...issue.path.map(String)].filter(Boolean).join('.'), message: issue.message, fault: faultOf(issue)
 	})); // prettier-ignore
 
-interface Schema<T> {
-	safeParse(value: unknown): { success: true; data: T } | { success: false; error: Issues };
-}
-function taken<T>(schema: Schema<T>, value: unknown, path: string, errors: FileError[]): T[] {
+function taken<T>(schema: z.ZodType<T>, value: unknown, path: string, errors: FileError[]): T[] {
 	const read = schema.safeParse(value);
 	if (read.success) return [read.data];
 	errors.push(...errorsOf(read.error, path));
@@ -82,7 +82,11 @@ function taken<T>(schema: Schema<T>, value: unknown, path: string, errors: FileE
 }
 
 const twice = (ids: readonly string[], section: string): FileError[] =>
-	ids.flatMap((id, i) => (ids.indexOf(id) < i ? [{ path: `${section}.${i}`, message: 'is there twice' }] : [])); // prettier-ignore
+	ids.flatMap((id, i) =>
+		ids.indexOf(id) < i
+			? [{ path: `${section}.${i}`, message: 'is there twice', fault: { kind: 'twice', name: decodeURIComponent(id) } }]
+			: []
+	); // prettier-ignore
 
 /** F is what nobody said. */
 const feedBody = ({ reliability, ...feed }: Watchlist['feeds'][number]) => ({
@@ -95,7 +99,7 @@ async function standing(desk: Documents) {
 	return { layered, feeds: parsed(sources, watchedFeedSchema), policies: parsed(sources, watchedPageSchema) };
 }
 
-const parsed = <T>(documents: readonly Document[], schema: Schema<T>): T[] =>
+const parsed = <T>(documents: readonly Document[], schema: z.ZodType<T>): T[] =>
 	documents.flatMap(({ body }) => {
 		const read = schema.safeParse(body);
 		return read.success ? [read.data] : [];

@@ -14,6 +14,7 @@ import {
 import { article } from '#lib/server/store/news.ts';
 import { signals, type SignalRow } from '#lib/server/store/signals.ts';
 import { change } from '#lib/ui/addresses.ts';
+import { problemText } from '#lib/ui/faults.ts';
 import { keptText } from './context.ts';
 import { readSaid, type Said } from './said.ts';
 
@@ -48,9 +49,10 @@ export async function save(
 		await saveSignalVerdict(desk, body, { id: document, version, who: WHO, at: Date.now() });
 	} catch (problem) {
 		if (!isProblem(problem)) throw problem;
-		if (problem.code !== 'conflict') return fail(503, { id, reason: problem.message, said, taken: null });
+		if (problem.code !== 'conflict')
+			return fail(503, { id, reason: problemText(problem), said, taken: null });
 		const [newest] = await signalVerdictHistory(desk, document);
-		return fail(409, { id, reason: problem.message, said, taken: newest ? shown(newest) : null });
+		return fail(409, { id, reason: problemText(problem), said, taken: newest ? shown(newest) : null });
 	}
 	redirect(303, `${change(url, { '/judge': null, wrong: null })}#s-${id}`);
 }

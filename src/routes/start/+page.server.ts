@@ -7,10 +7,12 @@ import { pageId, SOURCE, watchedPageSchema } from '#lib/server/fetch/watched-pag
 import type { Services } from '#lib/server/services.ts';
 import { overview } from '#lib/server/store/overview.ts';
 import { Uploads } from '#lib/server/uploads.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { filePath } from '#lib/ui/addresses.ts';
+import { mistakeText, problemText } from '#lib/ui/faults.ts';
 import { reading } from '../view.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { followFeed, lookAtFeed } from './feeds.ts';
+import { followFeed, lookAtFeed, unreadable } from './feeds.ts';
 import { proposed } from './proposed.ts';
 
 /** Until there are accounts, whoever sits at the page. */
@@ -39,6 +41,15 @@ async function look({ previews, reading: watched }: Services, url: string, selec
 	};
 }
 
+/** What the fields of a page are called. */
+const LABELS = {
+	url: m.start_page_url,
+	select: m.start_page_part,
+	service: m.start_service,
+	document: m.start_document,
+	language: m.language
+};
+
 const said = (form: FormData, name: string): string => {
 	const value = form.get(name);
 	return typeof value === 'string' ? value.trim() : '';
@@ -53,9 +64,8 @@ export const actions: Actions = {
 		try {
 			return { look: await look(services, url, said(form, 'select') || undefined) };
 		} catch (problem) {
-			if (isFetchProblem(problem)) return fail(422, { url: given, reason: problem.message });
-			if (!isProblem(problem)) throw problem;
-			return fail(400, { url: given, reason: problem.message });
+			if (!isFetchProblem(problem) && !isProblem(problem)) throw problem;
+			return fail(isProblem(problem) ? 400 : 422, { url: given, reason: unreadable(problem) });
 		}
 	},
 	/** Saves the page for the collector. */
@@ -70,10 +80,8 @@ export const actions: Actions = {
 			...(select && { select }),
 			...(language && { language })
 		});
-		if (!parsed.success) {
-			const [issue] = parsed.error.issues;
-			return fail(400, { url, reason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}` });
-		}
+		if (!parsed.success)
+			return fail(400, { url, reason: m.note_refused({ reason: mistakeText(parsed.error, LABELS) }) });
 		const page = parsed.data;
 		const { documents } = services.desk;
 		try {
@@ -81,11 +89,8 @@ export const actions: Actions = {
 			await documents.save({ kind: SOURCE, id: pageId(page), version: before?.version ?? 0, body: page, who: WHO, at: Date.now() }); // prettier-ignore
 		} catch (problem) {
 			if (!isProblem(problem)) throw problem;
-			return fail(problem.code === 'conflict' ? 409 : 503, {
-				url,
-				reason: problem.message,
-				taken: problem.code === 'conflict'
-			});
+			if (problem.code === 'conflict') return fail(409, { url, reason: m.start_page_taken() });
+			return fail(503, { url, reason: m.note_refused({ reason: problemText(problem) }) });
 		}
 		return { watched: { service: page.service, document: page.document } };
 	},
@@ -120,7 +125,7 @@ export const actions: Actions = {
 			const large = problem.code === 'too-large';
 			return fail(large ? 413 : 503, {
 				file: large ? ('large' as const) : ('busy' as const),
-				reason: problem.message
+				reason: problemText(problem)
 			});
 		}
 		if (id === '') return fail(400, { file: 'none' as const });

@@ -1,10 +1,21 @@
 /** The step that adds a feed: looked at first, then followed. */
 import { fail } from '@sveltejs/kit';
-import { isProblem } from '#lib/server/errors.ts';
+import { isProblem, type Problem } from '#lib/server/errors.ts';
 import { feedId, watchedFeedSchema } from '#lib/server/feeds/watched-feed.ts';
-import { isFetchProblem } from '#lib/server/fetch/problem.ts';
+import { isFetchProblem, type FetchProblem } from '#lib/server/fetch/problem.ts';
 import { SOURCE } from '#lib/server/fetch/watched-page.ts';
 import type { Services } from '#lib/server/services.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { failureName } from '#lib/ui/failureNames.ts';
+import { mistakeText, problemText } from '#lib/ui/faults.ts';
+
+/** What kept an address from being read: its kind, and what the site or we said exactly. */
+export const unreadable = (problem: FetchProblem | Problem): string =>
+	m.start_page_failed({
+		reason: isFetchProblem(problem)
+			? m.failure_with({ kind: failureName(problem.kind), reason: problem.message })
+			: problemText(problem)
+	});
 
 export async function lookAtFeed({ previews }: Services, given: string) {
 	const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
@@ -12,7 +23,7 @@ export async function lookAtFeed({ previews }: Services, given: string) {
 		return { feed: await previews.feed(url) };
 	} catch (problem) {
 		if (!isFetchProblem(problem) && !isProblem(problem)) throw problem;
-		return fail(422, { feedUrl: given, feedReason: problem.message });
+		return fail(422, { feedUrl: given, feedReason: unreadable(problem) });
 	}
 }
 
@@ -25,8 +36,8 @@ export async function followFeed(
 	const { url } = feed;
 	const parsed = watchedFeedSchema.safeParse({ kind: 'feeds', ...feed });
 	if (!parsed.success) {
-		const [issue] = parsed.error.issues;
-		return fail(400, { feedUrl: url, feedReason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}` });
+		const reason = mistakeText(parsed.error, { url: m.start_feed_url, publisher: m.start_feed_publisher });
+		return fail(400, { feedUrl: url, feedReason: m.note_refused({ reason }) });
 	}
 	const id = feedId(parsed.data);
 	try {
@@ -41,7 +52,9 @@ export async function followFeed(
 		});
 	} catch (problem) {
 		if (!isProblem(problem)) throw problem;
-		return fail(problem.code === 'conflict' ? 409 : 503, { feedUrl: url, feedReason: problem.message });
+		const feedReason =
+			problem.code === 'conflict' ? m.start_page_taken() : m.note_refused({ reason: problemText(problem) });
+		return fail(problem.code === 'conflict' ? 409 : 503, { feedUrl: url, feedReason });
 	}
 	return { followed: { publisher: parsed.data.publisher } };
 }

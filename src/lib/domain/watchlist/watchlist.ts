@@ -1,16 +1,21 @@
 /** The watchlist: whom we watch, under which names, and where. A document of a workspace; moved as YAML in this very shape. */
 import { z } from 'zod';
+import type { Fault } from '../fault.ts';
 import { RELIABILITIES } from '../news/reliability.ts';
 
-const id = z
-	.string()
-	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens');
+const id = z.stringFormat(
+	'slug',
+	/^[a-z0-9]+(-[a-z0-9]+)*$/,
+	'must be lower-case letters, digits and single hyphens'
+);
 const name = z.string().trim().min(1, 'must not be empty').max(300);
 const names = z.array(name).max(500).default([]);
-const every = z.string().regex(/^[1-9]\d{0,3}(s|m|h|d)$/, 'must be a time span, like 15m or 6h');
-const address = z
-	.string()
-	.refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'must be an http(s) address');
+const every = z.stringFormat('span', /^[1-9]\d{0,3}(s|m|h|d)$/, 'must be a time span, like 15m or 6h');
+const address = z.stringFormat(
+	'url',
+	(url) => /^https?:\/\//i.test(url) && URL.canParse(url),
+	'must be an http(s) address'
+);
 
 const person = z.strictObject({ name, aliases: names, role: z.string().max(300).optional() });
 
@@ -60,17 +65,17 @@ export const watchlistSchema = z
 	})
 	.superRefine(({ organisations }, context) => {
 		const known = new Set<string>();
+		const refuse = (path: PropertyKey[], message: string, fault: Fault) =>
+			context.addIssue({ code: 'custom', message, path: ['organisations', ...path], params: { fault } });
 		for (const [i, { id }] of organisations.entries()) {
-			const path = ['organisations', i, 'id'];
-			if (known.has(id)) context.addIssue({ code: 'custom', message: `${id} is there twice`, path });
+			if (known.has(id)) refuse([i, 'id'], `${id} is there twice`, { kind: 'twice', name: id });
 			known.add(id);
 		}
 		for (const [i, { id, owner }] of organisations.entries()) {
-			const path = ['organisations', i, 'owner'];
 			if (owner === undefined) continue;
-			if (owner === id) context.addIssue({ code: 'custom', message: `${id} cannot own itself`, path });
+			if (owner === id) refuse([i, 'owner'], `${id} cannot own itself`, { kind: 'own-owner' });
 			else if (!known.has(owner))
-				context.addIssue({ code: 'custom', message: `${owner} is no organisation of this list`, path });
+				refuse([i, 'owner'], `${owner} is no organisation of this list`, { kind: 'unwatched', name: owner });
 		}
 	});
 

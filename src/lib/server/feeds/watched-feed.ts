@@ -9,10 +9,7 @@ export const watchedFeedSchema = z.strictObject({
 	publisher: z.string().trim().min(1).max(300),
 	/** Admiralty scale; F: not known. */
 	reliability: z.enum(RELIABILITIES).optional(),
-	every: z
-		.string()
-		.regex(/^[1-9]\d{0,3}[smhd]$/, 'must be a time span, like 15m or 6h')
-		.default('15m'),
+	every: z.stringFormat('span', /^[1-9]\d{0,3}[smhd]$/, 'must be a time span, like 15m or 6h').default('15m'),
 	/** Whether the text of an article is read from its page where the feed has only its beginning. */
 	fullText: z.boolean().optional()
 });

@@ -17,13 +17,9 @@ export const watchedPageSchema = z.strictObject({
 	/** CSS selector of what is left out. */
 	remove: selector.optional(),
 	language: z
-		.string()
-		.regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/)
+		.stringFormat('language', /^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, 'must be a language tag, like en')
 		.optional(),
-	every: z
-		.string()
-		.regex(/^[1-9]\d{0,3}[smhd]$/, 'must be a time span, like 15m or 6h')
-		.default('6h'),
+	every: z.stringFormat('span', /^[1-9]\d{0,3}[smhd]$/, 'must be a time span, like 15m or 6h').default('6h'),
 	/** The page needs its scripts. */
 	render: z.boolean().optional()
 });

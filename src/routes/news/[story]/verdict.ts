@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { isProblem } from '#lib/server/errors.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import type { Services } from '#lib/server/services.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { change } from '#lib/ui/addresses.ts';
+import { mistakeText, problemText } from '#lib/ui/faults.ts';
 
 const KIND = 'story-verdict';
 /** Until there are accounts, whoever sits at the page. */
@@ -30,7 +32,11 @@ export async function save({ desk }: Pick<Services, 'desk'>, story: string, url:
 	const parsed = verdictSchema.safeParse({ story, verdict: said('verdict'), note: said('note') });
 	const mine = { note: said('note') };
 	if (!parsed.success)
-		return fail(400, { ...mine, reason: parsed.error.issues[0]?.message ?? '', taken: false });
+		return fail(400, {
+			...mine,
+			reason: mistakeText(parsed.error, { note: m.note, verdict: m.verdict }),
+			taken: false
+		});
 	try {
 		await desk.documents.save({
 			kind: KIND,
@@ -43,7 +49,7 @@ export async function save({ desk }: Pick<Services, 'desk'>, story: string, url:
 	} catch (problem) {
 		if (!isProblem(problem)) throw problem;
 		const taken = problem.code === 'conflict';
-		return fail(taken ? 409 : 503, { ...mine, reason: problem.message, taken });
+		return fail(taken ? 409 : 503, { ...mine, reason: problemText(problem), taken });
 	}
 	redirect(303, `${change(url, { '/verdict': null })}#verdict`);
 }

@@ -7,6 +7,7 @@ import { columnsOf, recognise } from '#lib/server/recognise.ts';
 import type { Services } from '#lib/server/services.ts';
 import { Uploads } from '#lib/server/uploads.ts';
 import { START } from '#lib/ui/addresses.ts';
+import { problemText } from '#lib/ui/faults.ts';
 import { readNames } from '../../names.ts';
 import { reading } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -82,7 +83,7 @@ export const actions: Actions = {
 				return { taken: { kind: recognised.kind, name: upload.name, ...taken } };
 			} catch (problem) {
 				if (!isProblem(problem)) throw problem;
-				return fail(problem.code === 'conflict' ? 409 : 503, { reason: problem.message });
+				return fail(problem.code === 'conflict' ? 409 : 503, { reason: problemText(problem) });
 			}
 		}
 		if (!way?.reading) error(404, { message: params.file });
@@ -99,7 +100,7 @@ export const actions: Actions = {
 			return { done: { ...outcome, name: upload.name, topic } };
 		} catch (problem) {
 			if (!isProblem(problem)) throw problem;
-			return fail(503, { reason: problem.message });
+			return fail(503, { reason: problemText(problem) });
 		}
 	},
 	/** Throws the file away. */

@@ -12,6 +12,7 @@ import {
 	WATCHLIST_BYTES,
 	type FileChanges
 } from '#lib/server/watchlist-file.ts';
+import { faultText } from '#lib/ui/faults.ts';
 
 type Kind = 'watchlist' | 'feeds';
 type Documents = { documents: Desk['documents'] };
@@ -45,7 +46,10 @@ export async function lookAtList(desk: Documents, kind: Kind, path: string): Pro
 		}
 		const file = parsed(bytes);
 		if ('errors' in file)
-			return { ...none, refused: file.errors.map(({ path, message }) => ({ name: path, why: message })) };
+			return {
+				...none,
+				refused: file.errors.map(({ path, fault }) => ({ name: path, why: faultText(fault) }))
+			};
 		return { sections: namesOf(await fileChanges(desk, file)), refused: [], known: 0, readable: true };
 	} catch (problem) {
 		if (!isProblem(problem, 'invalid', 'too-large')) throw problem;
@@ -68,7 +72,7 @@ export async function takeList(
 		};
 	}
 	const file = parsed(bytes);
-	if ('errors' in file) throw new Problem('invalid', file.errors[0]?.message ?? '');
+	if ('errors' in file) throw new Problem('invalid', file.errors[0]?.message ?? '', file.errors[0]);
 	return { sections: namesOf(await importWatchlist(desk, file, writing)) };
 }
 

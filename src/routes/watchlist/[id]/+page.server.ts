@@ -13,6 +13,7 @@ import {
 import { previewRecent, RECENT_DAYS } from '#lib/server/watchlist-preview.ts';
 import { readLayers } from '#lib/server/watchlist.ts';
 import { NEW, WATCHLIST, watchPath } from '#lib/ui/addresses.ts';
+import { problemText } from '#lib/ui/faults.ts';
 import { readNames } from '../../names.ts';
 import { reading } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -84,9 +85,9 @@ async function changed(
 		await work();
 	} catch (problem) {
 		if (!isProblem(problem)) throw problem;
-		const mistake = { field: problem.path === 'owner' ? ('owner' as const) : ('name' as const), line: null, message: problem.message }; // prettier-ignore
+		const mistake = { field: problem.path === 'owner' ? ('owner' as const) : ('name' as const), line: null, message: problemText(problem) }; // prettier-ignore
 		if (problem.code === 'invalid') return fail(400, { fields, mistake });
-		if (problem.code !== 'conflict') return fail(503, { fields, reason: problem.message });
+		if (problem.code !== 'conflict') return fail(503, { fields, reason: problemText(problem) });
 		const { organisations } = await readLayers(desk);
 		const theirs = organisations.find((one) => one.id === id);
 		return fail(409, {
@@ -111,7 +112,7 @@ export const actions: Actions = {
 			};
 		} catch (problem) {
 			if (!isProblem(problem)) throw problem;
-			return fail(503, { fields, reason: problem.message });
+			return fail(503, { fields, reason: problemText(problem) });
 		}
 	},
 	save: async ({ locals: { services }, params, request }) => {

@@ -1,6 +1,8 @@
 /** An organisation as the fields of a form, and back. Lists have an entry a line. */
 import { createHash } from 'node:crypto';
+import { faultOf } from '#lib/domain/fault.ts';
 import { organisationSchema, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
+import { faultText } from '#lib/ui/faults.ts';
 
 export const LISTS = ['aliases', 'ambiguous', 'decoys', 'domains'] as const;
 export interface Fields extends Record<(typeof LISTS)[number], string> {
@@ -59,7 +61,7 @@ export function organisationOf(fields: Fields): { organisation: Organisation } |
 		mistake: {
 			field: isField(field) ? field : 'name',
 			line: typeof line === 'number' ? line + 1 : null,
-			message: issue?.message ?? ''
+			message: issue ? faultText(faultOf(issue)) : ''
 		}
 	};
 }

@@ -9,7 +9,9 @@ import {
 	type PolicyNote
 } from '#lib/server/policy-notes.ts';
 import type { Services } from '#lib/server/services.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { change } from '#lib/ui/addresses.ts';
+import { mistakeText, problemText } from '#lib/ui/faults.ts';
 
 /** Until there are accounts, whoever sits at the page. */
 export const WHO = 'page';
@@ -54,7 +56,11 @@ export async function save(
 	});
 	const mine = { verdict, note: said('note') };
 	if (!parsed.success)
-		return fail(400, { ...mine, reason: parsed.error.issues[0]?.message ?? '', taken: null });
+		return fail(400, {
+			...mine,
+			reason: mistakeText(parsed.error, { note: m.note, verdict: m.verdict }),
+			taken: null
+		});
 	try {
 		await savePolicyNote(desk, parsed.data, {
 			version: Number(said('version')) || 0,
@@ -63,9 +69,9 @@ export async function save(
 		});
 	} catch (problem) {
 		if (!isProblem(problem)) throw problem;
-		if (problem.code !== 'conflict') return fail(503, { ...mine, reason: problem.message, taken: null });
+		if (problem.code !== 'conflict') return fail(503, { ...mine, reason: problemText(problem), taken: null });
 		const [newest] = await policyNoteHistory(desk, policyNoteId(parsed.data));
-		return fail(409, { ...mine, reason: problem.message, taken: newest ? shown(newest) : null });
+		return fail(409, { ...mine, reason: problemText(problem), taken: newest ? shown(newest) : null });
 	}
 	redirect(303, `${change(url, { '/note': null })}#verdict`);
 }
