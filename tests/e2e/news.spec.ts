@@ -48,6 +48,29 @@ const ALONE = article(
 	'Nobody knows why the swallows were early.'
 );
 
+/** Two reports that are taken for one story, and one of something else. */
+const FERRY = article(
+	'ferry',
+	'Harbour Post',
+	34,
+	'PayPal and Shopify open a checkout for ferry tickets',
+	'Passengers buy at the pier.'
+);
+const LATER = article(
+	'later',
+	'Quay Mail',
+	35,
+	'PayPal and Shopify open a ferry tickets checkout',
+	'It was said at the quay today.'
+);
+const QUARREL = article(
+	'quarrel',
+	'Pier Times',
+	36,
+	'Dockers strike for higher wages',
+	'The port has stood still since Monday.'
+);
+
 const BIDI = '\u202egnp.exe\u2066';
 const EVIL = `<script>window.owned = 1</script><svg onload="window.owned = 1"><img src=x onerror="window.owned = 1">`;
 const HOSTILE = {
@@ -160,14 +183,86 @@ test('what somebody says of a story is kept, and who is late sees that it was ta
 	const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
 	const [first, late] = [await context.newPage(), await context.newPage()];
 	for (const page of [first, late]) await page.goto(`${product.url}/news/${story}`);
-	await first.locator('#verdict textarea').fill('Two deals in one.');
-	await first.getByRole('button', { name: 'Split it' }).click();
-	await expect(first.locator('#verdict')).toContainText('Two deals in one.');
+	await first.locator('#verdict textarea').fill('The same deal.');
+	await first.getByRole('button', { name: 'One story' }).click();
+	await expect(first.locator('#verdict')).toContainText('The same deal.');
 	await late.locator('#verdict textarea').fill('One deal.');
 	await late.getByRole('button', { name: 'One story' }).click();
 	await expect(late.locator('#verdict')).toContainText('Somebody saved another version meanwhile');
 	await expect(late.locator('#verdict textarea')).toHaveValue('One deal.');
 	await context.close();
+});
+
+test.describe('a story that a person mends', () => {
+	const told = async () => {
+		const all = (await (await fetch(`${product.url}/api/v1/stories`)).json()) as { id: string; independentSources: number; articles: { title: string }[] }[]; // prettier-ignore
+		const mine = all.filter(({ articles }) => articles.some(({ title }) => [FERRY, LATER, QUARREL].some((one) => one.title === title))); // prettier-ignore
+		return mine
+			.map(({ independentSources, articles }) => `${independentSources} of ${articles.length}`)
+			.sort();
+	};
+	test.beforeAll(async () => {
+		await push([FERRY, LATER, QUARREL]);
+		expect(await told()).toEqual(['1 of 1', '2 of 2']);
+	});
+
+	test('loses a report that is another one, with all counts, and gets it back', async ({ page }) => {
+		const { story } = await placed(FERRY.title);
+		await page.goto(`${product.url}/news/${story}`);
+		await expect(page.locator('h1')).toContainText('Harbour Post reported first');
+		await page.getByRole('button', { name: 'not this story: Harbour Post' }).click();
+		await expect(page.locator('h1')).toContainText('Quay Mail reported on');
+		await expect(page.locator('#out')).toContainText(FERRY.title);
+		expect(await told()).toEqual(['1 of 1', '1 of 1', '1 of 1']);
+		expect(await faults(page)).toEqual([]);
+		await page.locator('#out a').click();
+		await expect(page.locator('h1')).toContainText('Harbour Post reported on');
+		await expect(page.locator('#reports')).toContainText('put here by a person');
+		await page.goto(`${product.url}/news`);
+		await expect(page.locator('#stories h3', { hasText: /ferry/ })).toHaveCount(2);
+		await page.getByRole('link', { name: LATER.title }).last().click();
+		await page.getByRole('button', { name: 'take back: Harbour Post' }).click();
+		await expect(page.locator('h1')).toContainText('2 of 2 articles are independent');
+		await expect(page.locator('#out')).toHaveCount(0);
+		expect(await told()).toEqual(['1 of 1', '2 of 2']);
+	});
+
+	test('is joined with another, and what was its own address leads there', async ({ browser }) => {
+		const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+		const page = await context.newPage();
+		const { story } = await placed(QUARREL.title);
+		await page.goto(`${product.url}/news/${story}`);
+		await page.getByRole('link', { name: 'Look for it' }).click();
+		await page.getByLabel('Story').selectOption({ label: await labelOf(page, FERRY.title) });
+		await page.getByRole('button', { name: 'Join them' }).click();
+		await expect(page.locator('h1')).toContainText('3 of 3 articles are independent');
+		expect(await told()).toEqual(['3 of 3']);
+		await page.goto(`${product.url}/news/${story}`);
+		await expect(page.locator('h1')).toContainText('Harbour Post reported first');
+		await page.getByRole('button', { name: 'take back: Pier Times' }).click();
+		await expect(page.locator('h1')).toContainText('2 of 2 articles are independent');
+		expect(await told()).toEqual(['1 of 1', '2 of 2']);
+		await context.close();
+	});
+
+	test('is not changed by who looked before somebody else did', async ({ browser }) => {
+		const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+		const [first, late] = [await context.newPage(), await context.newPage()];
+		const { story } = await placed(FERRY.title);
+		for (const page of [first, late]) await page.goto(`${product.url}/news/${story}`);
+		const button = { name: 'not this story: Quay Mail' };
+		await first.getByRole('button', button).click();
+		await expect(first.locator('#out')).toContainText('Quay Mail');
+		await late.getByRole('button', button).click();
+		await expect(late.getByRole('alert')).toContainText('Somebody said otherwise meanwhile');
+		await expect(late.locator('#out')).toContainText('Quay Mail');
+		await first.getByRole('button', { name: 'take back: Quay Mail' }).click();
+		await expect(first.locator('h1')).toContainText('2 of 2');
+		await context.close();
+	});
+
+	const labelOf = async (page: Page, words: string) =>
+		(await page.locator('#join option', { hasText: words }).textContent())?.trim() ?? '';
 });
 
 test('no markup of an article reaches a page as markup', async ({ page }) => {

@@ -4,11 +4,13 @@ import { readReliability } from '#lib/server/reliability.ts';
 import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { articlesOf, article } from '#lib/server/store/news.ts';
 import { storyArticles, storyOf, type StoryArticle } from '#lib/server/store/stories.ts';
-import type { Store } from '#lib/server/store/store.ts';
+import type { Services } from '#lib/server/services.ts';
+import { storyPlacements } from '#lib/server/story-placements.ts';
 import { storyPath } from '#lib/ui/addresses.ts';
 import { readNames } from '../../names.ts';
 import { reading, shownDay } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { join, movedTo, offers, place, placingOf } from './placing.ts';
 import { tell } from './told.ts';
 import { save, verdictOn } from './verdict.ts';
 
@@ -21,17 +23,18 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 	const { story } = params;
 	if (!/^\d{1,20}$/.test(story) || BigInt(story) >= 1n << 64n) error(404, { message: story });
 	return reading(services, async () => {
-		const found = await storyAt(store, story, known.asOf);
+		const found = await storyAt(services, story, known.asOf);
 		if (found === null) error(404, { message: story });
 		if (typeof found === 'string')
 			redirect(307, `${storyPath(found, Object.fromEntries(url.searchParams))}#a${story}`);
-		const [told, names, judge, verdict] = await Promise.all([
+		const [told, names, judge, verdict, placements] = await Promise.all([
 			judgedSignals(store, desk, known.asOf).then((judged) =>
 				tell(store, found, { asOf: known.asOf, judged })
 			),
 			readNames(desk, locale),
 			readReliability({ store, desk, now, ...known }),
-			verdictOn(desk, story)
+			verdictOn(desk, story),
+			storyPlacements(desk, known.asOf === undefined ? undefined : Date.parse(known.asOf))
 		]);
 		const publishers = [...new Set(told.roots.map(({ report }) => report.publisher))];
 		const organisations = common(found.flatMap(({ organisations }) => organisations));
@@ -48,30 +51,40 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			),
 			owner: behind(found),
 			judged: publishers.slice(0, JUDGED).map((publisher) => ({ publisher, ...judge(publisher) })),
-			verdict
+			verdict,
+			placing: placingOf(story, found, placements, now),
+			/** Stories that it may be joined with, once somebody asks. */
+			offers: url.searchParams.has('join') ? await offers(services, story, found, organisations[0]) : null
 		};
 	});
 };
 
 export const actions: Actions = {
-	/** One story, or two. */
+	/** Whether it is one story. */
 	verdict: async ({ locals: { services }, params, url, request }) =>
-		save(services, params.story, url, await request.formData())
+		save(services, params.story, url, await request.formData()),
+	/** A report is another story, or is none any more. */
+	place: async ({ locals: { services }, params, request }) =>
+		place(services, params.story, await request.formData()),
+	/** It is the same story as another. */
+	join: async ({ locals: { services }, params, request }) =>
+		join(services, params.story, await request.formData())
 };
 
-/** All articles of a story; the id of the story that an article is in, where it is no story's; null where there is nothing. */
+/** All articles of a story; the id of the story that an article is in, or what was a story's, where it is none's; null where there is nothing. */
 async function storyAt(
-	store: Store,
+	services: Pick<Services, 'store' | 'desk'>,
 	id: string,
 	asOf: string | undefined
 ): Promise<StoryArticle[] | string | null> {
+	const { store } = services;
 	const articles = await storyArticles(store, [id], { asOf });
 	if (articles.length) return articles;
 	const story = await storyOf(store, id, asOf);
 	if (story !== null) return story;
 	// Stored, and not yet placed among the others.
 	const alone = await article(store, id, asOf);
-	if (!alone) return null;
+	if (!alone) return movedTo(services, id);
 	return (await articlesOf(store, [alone])).map((one) => ({ ...one, story: id, copyOf: null }));
 }
 

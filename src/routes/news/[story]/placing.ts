@@ -1,0 +1,182 @@
+/** What a person says of a story's reports: that one is another story, or that all are the same one as another. */
+import { fail, redirect } from '@sveltejs/kit';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isProblem } from '#lib/server/errors.ts';
+import { articleEntry } from '#lib/server/log/articles.ts';
+import type { Services } from '#lib/server/services.ts';
+import { storyLines } from '#lib/server/stories.ts';
+import { article } from '#lib/server/store/news.ts';
+import { storyArticles, storyOf, type StoryArticle } from '#lib/server/store/stories.ts';
+import {
+	ownStory,
+	saveStoryPlacement,
+	storyPlacements,
+	type StoryPlacement,
+	type StoryPlacementBody
+} from '#lib/server/story-placements.ts';
+import { storyPath } from '#lib/ui/addresses.ts';
+import { problemText } from '#lib/ui/faults.ts';
+import { oneLine } from '#lib/ui/outside.ts';
+
+/** Until there are accounts, whoever sits at the page. */
+const WHO = 'page';
+/** So long the page waits until what was said is so, ms; after that it says that it is not yet. */
+const PATIENCE_MS = 2_000;
+const POLL_MS = 50;
+/** Stories that one may be joined with, and how far around it they are looked for. */
+const OFFERED = 20;
+const AROUND = 7 * 86_400_000;
+/** UTF-16 units of a title. */
+const TITLE = 120;
+
+export interface Placing {
+	/** What was said of the story's articles, by their ids. `waits`: it is not there yet; `to` null: it was taken back. */
+	here: Record<string, { version: number; at: number; to: 'elsewhere' | null; waits: boolean }>;
+	/** What was taken out of the story. */
+	out: { id: string; story: string; version: number; at: number; title: string; publisher: string }[];
+	/** When the page was made, ms: what is said after it is not known to whoever sits there. */
+	seen: number;
+}
+
+/** What people said of a story and its articles. */
+export function placingOf(
+	story: string,
+	articles: readonly StoryArticle[],
+	placements: readonly StoryPlacement[],
+	seen: number
+): Placing {
+	const own = new Set(articles.map(({ id }) => id));
+	const here = placements.filter(({ id }) => own.has(id));
+	const out = placements.filter(({ id, body }) => !own.has(id) && body.from === story && body.to !== null);
+	return {
+		here: Object.fromEntries(
+			here.map(({ id, version, at, body: { to, from } }) => [
+				id,
+				{ version, at, to: to && 'elsewhere', waits: to !== null && from === story }
+			])
+		),
+		out: out.map(({ id, version, at, body: { to, report } }) => ({
+			id,
+			story: to === null || to === 'own' ? ownStory(id) : to.story,
+			version,
+			at,
+			title: oneLine(report.title, TITLE),
+			publisher: oneLine(report.publisher, TITLE)
+		})),
+		seen
+	};
+}
+
+/** The story in which what a story once had is now: where all of it was put elsewhere. */
+export async function movedTo({ store, desk }: Pick<Services, 'store' | 'desk'>, story: string): Promise<string | null> {
+	const left = (await storyPlacements(desk)).findLast(({ id, body }) => body.from === story || ownStory(id) === story);
+	return left ? storyOf(store, left.id) : null;
+} // prettier-ignore
+
+export interface Offer {
+	id: string;
+	title: string;
+	publisher: string;
+	/** Of its first report, ms. */
+	at: number;
+}
+
+/** Stories around a story's time that name the organisation which most of its reports name. */
+export async function offers(
+	{ store }: Pick<Services, 'store'>,
+	story: string,
+	articles: readonly StoryArticle[],
+	organisation: string | undefined
+): Promise<Offer[]> {
+	const times = articles.map(({ publishedAt }) => Date.parse(publishedAt));
+	const from = new Date(Math.min(...times) - AROUND).toISOString();
+	const to = new Date(Math.max(...times) + AROUND).toISOString();
+	const { lines } = await storyLines(store, { from, to, limit: OFFERED + 1, ...(organisation !== undefined && { organisation }) });
+	return lines
+		.filter(({ id }) => id !== story)
+		.slice(0, OFFERED)
+		.map(({ id, first }) => ({ id, title: oneLine(first.title, TITLE), publisher: oneLine(first.publisher, TITLE), at: first.at }));
+} // prettier-ignore
+
+interface Refusal {
+	placing: true;
+	/** What is wrong, in words, where nobody said otherwise meanwhile. */
+	reason: string;
+	/** Whether somebody said otherwise meanwhile. */
+	taken: boolean;
+}
+const refused = (status: number, reason: string) =>
+	fail<Refusal>(status, { placing: true, reason, taken: status === 409 });
+
+/** Saves that a report is a story of its own, or takes back what was said of it. The button says `article version own|back`. */
+export async function place(services: Services, story: string, form: FormData) {
+	const [, id, version, to] = /^(\d{1,20}) (\d{1,9}) (own|back)$/.exec(form.get('place')?.toString() ?? '') ?? [];
+	if (id === undefined) return refused(400, 'place');
+	const report = await article(services.store, id);
+	if (!report) return refused(404, id);
+	const before = (await storyPlacements(services.desk)).find((one) => one.id === id);
+	const from = to === 'own' ? story : (before?.body.from ?? story);
+	const said = { ...report, version: Number(version), body: bodyOf(report, from, to === 'own' ? 'own' : null) };
+	return say(services, [said], `${storyPath(story)}#reports`);
+} // prettier-ignore
+
+/** Saves that all reports of a story belong to another one; copies go with what they repeat. */
+export async function join(services: Services, story: string, form: FormData) {
+	const { store, desk } = services;
+	const said = (name: string) => form.get(name)?.toString() ?? '';
+	const other = said('story');
+	if (!/^\d{1,20}$/.test(other) || other === story) return refused(400, 'story');
+	const [all, [target], placements] = await Promise.all([
+		storyArticles(store, [story]),
+		storyArticles(store, [other], { most: 1 }),
+		storyPlacements(desk)
+	]);
+	if (!target) return refused(404, other);
+	const ids = new Set(all.map(({ id }) => id));
+	const reports = all.filter(({ copyOf }) => copyOf === null || !ids.has(copyOf));
+	const known = new Map(placements.map((one) => [one.id, one]));
+	const seen = Number(said('seen')) || 0;
+	if (reports.some(({ id }) => (known.get(id)?.at ?? 0) > seen)) return refused(409, '');
+	const to = { story: other, article: target.id };
+	return say(
+		services,
+		reports.map((report) => ({
+			...report,
+			version: known.get(report.id)?.version ?? 0,
+			body: bodyOf(report, story, to)
+		})),
+		storyPath(other)
+	);
+}
+
+const bodyOf = (
+	{ url, title, publisher }: Pick<StoryArticle, 'url' | 'title' | 'publisher'>,
+	from: string,
+	to: StoryPlacementBody['to']
+): StoryPlacementBody => ({ to, from, report: { url, title, publisher } });
+
+type Said = Pick<StoryArticle, 'id' | 'content'> & { version: number; body: StoryPlacementBody };
+
+/** Keeps what was said, hands the articles on to whoever places them, and waits until the last of them has gone there. */
+async function say({ desk, log, store }: Services, said: readonly Said[], then: string) {
+	const kept: Said[] = [];
+	try {
+		const last = said.at(-1)?.id ?? '';
+		const before = await storyOf(store, last);
+		try {
+			for (const one of said) {
+				const { id, version, body } = one;
+				await saveStoryPlacement(desk, body, { id, version, who: WHO, at: Date.now() });
+				kept.push(one);
+			}
+		} finally {
+			if (kept.length) await log.append('articles', kept.map(articleEntry), { origin: 'door' });
+		}
+		const end = Date.now() + PATIENCE_MS;
+		while (Date.now() < end && (await storyOf(store, last)) === before) await wait(POLL_MS);
+	} catch (problem) {
+		if (!isProblem(problem)) throw problem;
+		return refused(problem.code === 'conflict' ? 409 : 503, problemText(problem));
+	}
+	redirect(303, then);
+}
