@@ -125,6 +125,42 @@ test('without script it is judged by forms, and who is late sees what was said b
 	await context.close();
 });
 
+test('a wrong one takes its type off its story, what it is rather is marked as a person’s word, and a past day stays as it was', async ({
+	browser
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+	const page = await context.newPage();
+	const yesterday = ago(1).slice(0, 10);
+	const chips = async (query = '') => {
+		await page.goto(`${product.url}/news${query}`);
+		return page.locator('#stories li', { hasText: 'A denial' }).locator('.tag');
+	};
+	await page.goto(`${product.url}/signals`);
+	await expect(row(page, DENIAL)).toHaveClass(/wrong/);
+	await expect(await chips()).toHaveCount(0);
+	await expect(await chips(`?asOf=${yesterday}`)).toHaveText(['Denial']);
+	await page.goto(`${product.url}/signals`);
+	await row(page, DENIAL).getByRole('button', { name: 'take back' }).click();
+	await expect(await chips()).toHaveText(['Denial']);
+	await page.goto(`${product.url}/signals`);
+	await row(page, DENIAL).getByRole('link', { name: 'wrong' }).click();
+	await page.getByRole('button', { name: 'Supply' }).click();
+	await expect(row(page, DENIAL)).toHaveClass(/wrong/);
+	await expect(await chips()).toHaveText(['Supply, by a person']);
+	await expect(await chips('?signal=supply')).toHaveCount(1);
+	await expect(await chips('?signal=denial')).toHaveCount(0);
+	await expect(await chips(`?asOf=${yesterday}`)).toHaveText(['Denial']);
+	await page.goto(`${product.url}/signals?asOf=${yesterday}`);
+	await expect(row(page, DENIAL)).not.toHaveClass(/wrong/);
+	await page.goto(`${product.url}/news`);
+	await page.getByRole('link', { name: 'A denial' }).last().click();
+	await expect(page.locator('.an')).toContainText('a person judged it wrong, rather Supply');
+	await page.goto(`${product.url}/signals`);
+	await row(page, DENIAL).getByRole('button', { name: 'take back' }).click();
+	await expect(await chips()).toHaveText(['Denial']);
+	await context.close();
+});
+
 test('what was judged is exported for the training, beside the running product', async ({ page }) => {
 	await page.goto(`${product.url}/signals`);
 	await row(page, TALKS).getByRole('button', { name: 'right' }).click();

@@ -30,8 +30,8 @@ const AROUND = 7 * 86_400_000;
 const TITLE = 120;
 
 export interface Placing {
-	/** What was said of the story's articles, by their ids. `waits`: it is not there yet; `to` null: it was taken back. */
-	here: Record<string, { version: number; at: number; to: 'elsewhere' | null; waits: boolean }>;
+	/** What was said of the story's articles, by their ids. `from`: the story they came from; `waits`: they did not go yet; `stands`: not taken back. */
+	here: Record<string, { version: number; at: number; from: string; stands: boolean; waits: boolean }>;
 	/** What was taken out of the story. */
 	out: { id: string; story: string; version: number; at: number; title: string; publisher: string }[];
 	/** When the page was made, ms: what is said after it is not known to whoever sits there. */
@@ -52,7 +52,7 @@ export function placingOf(
 		here: Object.fromEntries(
 			here.map(({ id, version, at, body: { to, from } }) => [
 				id,
-				{ version, at, to: to && 'elsewhere', waits: to !== null && from === story }
+				{ version, at, from, stands: to !== null, waits: to !== null && from === story }
 			])
 		),
 		out: out.map(({ id, version, at, body: { to, report } }) => ({
