@@ -48,8 +48,8 @@ test('days that do not exist are wrong usage', async () => {
 	await expect(exportTopic(wrong)).rejects.toMatchObject({ code: 'configuration', path: 'from' });
 });
 
-test('verdicts are lines that stand by themselves, without those that were taken back', async () => {
-	const judged = (id: string, day: number, verdict: 'right' | 'wrong' | null) => ({
+test('verdicts are lines that stand by themselves, without those that were taken back or are on the demo', async () => {
+	const judged = (id: string, day: number, verdict: 'right' | 'wrong' | null, demo = false) => ({
 		kind: 'signal-verdict',
 		id,
 		version: 1,
@@ -60,12 +60,17 @@ test('verdicts are lines that stand by themselves, without those that were taken
 			...(verdict === 'wrong' && { type: 'none' }),
 			signal: {
 				type: 'talks', organisations: ['a', 'b'], quote: 'They talk.', title: 'They talk.', field: 'title', start: 0, end: 10,
-				language: 'en', probability: 0.7, source: 'Daily', evidence: { kind: 'news', id: '1' }
+				language: 'en', probability: 0.7, source: 'Daily', evidence: { kind: 'news', id: '1' }, ...(demo && { demo })
 			}
 		}
 	}); // prettier-ignore
 	const list = () =>
-		Promise.resolve([judged('3', 9, 'right'), judged('1', 3, 'wrong'), judged('2', 5, null)]);
+		Promise.resolve([
+			judged('3', 9, 'right'),
+			judged('1', 3, 'wrong'),
+			judged('2', 5, null),
+			judged('4', 6, 'right', true)
+		]);
 	const desk = {
 		documents: { list, history: () => Promise.resolve([]), save: () => Promise.reject(new Error()) }
 	};

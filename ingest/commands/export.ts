@@ -33,7 +33,7 @@ export async function exportTopic({ topic, from, to, store, out }: ExportCommand
 	}
 }
 
-/** The newest verdict on each signal, the first one given first; those taken back are none. Days, both included, are those of the verdict. */
+/** The newest verdict on each signal, the first one given first; those taken back and those on the demo are none. Days, both included, are those of the verdict. */
 export async function exportVerdicts({
 	from = '',
 	to = '9999-12-31',
@@ -45,7 +45,7 @@ export async function exportVerdicts({
 	checkDays({ from: from || undefined, to });
 	const lines = (await signalVerdicts(desk)).toReversed().flatMap(({ id, version, who, at, body }) => {
 		const day = dayOf(at);
-		return body.verdict === null || day < from || day > to
+		return body.verdict === null || body.signal.demo || day < from || day > to
 			? []
 			: [{ id, version, who, at: formatInstant(at), ...body }];
 	});

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { articleId } from '#lib/domain/news/ids.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
@@ -12,6 +14,8 @@ import { policiesConsumer } from '../consumers/policies.ts';
 import { storiesConsumer } from '../consumers/stories.ts';
 import { trafficConsumer } from '../consumers/traffic.ts';
 import { clearDemo } from '#lib/server/demo/clear.ts';
+import { isOfDemo } from '#lib/server/demo/evidence.ts';
+import { saveSignalVerdict, signalVerdicts, type JudgedSignal } from '#lib/server/signal-verdicts.ts';
 import { loadDemo } from './load.ts';
 import { scenario } from './scenario.ts';
 import { demoState } from '#lib/server/demo/state.ts';
@@ -29,6 +33,8 @@ const TABLES = [
 const now = Date.now;
 const demo = scenario({ today: new Date(now()).toISOString().slice(0, 10) });
 const small = { ...demo, traffic: demo.traffic.slice(-2_000) };
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** One event of our own a topic, which must outlive the demo. */
 const ours = {
@@ -84,7 +90,7 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 		await kept.end();
 	});
 
-	test('takes away every row of it, keeps what is ours, and a replay of the log brings nothing back', async () => {
+	test('takes away every row of it and what was said of its signals, keeps what is ours, and a replay of the log brings nothing back', async () => {
 		for (const topic of ['news', 'policies', 'traffic'] as const)
 			await log.append(topic, [{ key: 'ours', json: JSON.stringify(ours[topic]) }], { origin: 'door' });
 		await loadDemo({ log, desk, scenario: small, now });
@@ -101,7 +107,22 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 			policy_sightings: demo.policies.length + 1
 		});
 
+		const evidence = {
+			ofDemo: { kind: 'news', id: articleId(demo.news[0]?.url ?? '') },
+			own: { kind: 'news', id: articleId(ours.news.url) },
+			clause: { kind: 'policy', id: `Lantern/Privacy Agreement/${hashOf(hashes[0] ?? '')}` },
+			ownClause: { kind: 'policy', id: `Lantern/Privacy Agreement/${hashOf(ours.policies.text)}` }
+		};
+		const isDemo = (of: keyof typeof evidence) => isOfDemo(kept.store, evidence[of]);
+		expect(await Promise.all([isDemo('ofDemo'), isDemo('own'), isDemo('clause'), isDemo('ownClause')])).toEqual([true, false, true, false]);
+		for (const [id, of] of [['1', 'ofDemo'], ['2', 'own']] as const) {
+			const signal: JudgedSignal = { type: 'talks', organisations: ['harbor', 'lantern'], quote: 'q', title: 't', field: 'title', start: 0, end: 1, language: 'en', probability: 0.9, source: 's', evidence: evidence[of] };
+			const body = { verdict: 'right' as const, signal: { ...signal, ...((await isDemo(of)) && { demo: true as const }) } };
+			await saveSignalVerdict(desk, body, { id, version: 0, who: 'wen', at: now() });
+		}
+
 		await clearDemo({ store: kept.store, desk, now, who: 'ada' });
+		expect((await signalVerdicts(desk)).map(({ id, who, body }) => [id, who, body.verdict]).sort()).toEqual([['1', 'ada', null], ['2', 'wen', 'right']]);
 		const left = {
 			traffic: 1,
 			news: 1,
@@ -124,7 +145,7 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 		});
 		expect(origins).toEqual([{ origin: 'door' }]);
 		expect(await desk.documents.history('demo', 'state')).toEqual(before);
-	}, 60_000);
+	}, 60_000); // prettier-ignore
 });
 
 describe('clearing the demo while a consumer is at work', () => {
@@ -146,7 +167,11 @@ describe('clearing the demo while a consumer is at work', () => {
 				];
 			}
 		};
-		const documents = { get: async () => null, save: () => Promise.reject(new Error('nothing to mark')) };
+		const documents = {
+			get: async () => null,
+			list: async () => [],
+			save: () => Promise.reject(new Error('nothing to mark'))
+		};
 		const timers = { set: () => Promise.reject(new Error('no document to read again')) };
 		const leases = { claim: async () => true, release: async () => undefined };
 		await clearDemo({ store, desk: { documents, progress, timers, leases }, now: () => clock, who: 'ada' });

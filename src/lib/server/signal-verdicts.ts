@@ -24,7 +24,9 @@ const judgedSchema = z.object({
 	language: z.string(),
 	probability: z.number(),
 	source: z.string(),
-	evidence: z.object({ kind: z.string(), id: z.string() })
+	evidence: z.object({ kind: z.string(), id: z.string() }),
+	/** Set where it is of the demo: it is made up, and nothing learns from it. */
+	demo: z.literal(true).optional()
 });
 export type JudgedSignal = z.output<typeof judgedSchema>;
 
@@ -41,9 +43,10 @@ export type SignalVerdictBody = z.output<typeof signalVerdictSchema>;
 export type SignalVerdict = Document<SignalVerdictBody>;
 
 type Documents = { documents: Pick<Desk['documents'], 'list' | 'history' | 'save'> };
+type Listed = { documents: Pick<Desk['documents'], 'list'> };
 
 /** Newest versions of all, or those that were the newest by `by` (ms), the latest first. Rejects with `desk-unavailable`. */
-export const signalVerdicts = async (desk: Documents, by?: number): Promise<SignalVerdict[]> =>
+export const signalVerdicts = async (desk: Listed, by?: number): Promise<SignalVerdict[]> =>
 	(await desk.documents.list(SIGNAL_VERDICT, by)).map(parsed).sort((a, b) => b.at - a.at);
 
 /** Every version of one, newest first. */
@@ -72,7 +75,7 @@ export interface Judged {
  * The verdicts on the signals that stand; by `asOf` (RFC 3339) those that were given by then. A re-reading may give a signal another id, where its place in the text is told anew: it is known
  * again by its evidence, its words, its type and its organisations.
  */
-export async function judgedSignals(store: Store, desk: Documents, asOf?: string): Promise<Judged> {
+export async function judgedSignals(store: Store, desk: Listed, asOf?: string): Promise<Judged> {
 	const verdicts = await signalVerdicts(desk, asOf === undefined ? undefined : Date.parse(asOf));
 	const byId = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
 	// The latest first: of two that were moved to the same words it stays.

@@ -1,6 +1,7 @@
 /** What somebody says of a signal, with keys or a form. */
 import { fail, redirect } from '@sveltejs/kit';
 import { SIGNAL_TYPES, type SignalType } from '#lib/domain/partnerships/signals/signal.ts';
+import { isOfDemo } from '#lib/server/demo/evidence.ts';
 import { isProblem } from '#lib/server/errors.ts';
 import type { Services } from '#lib/server/services.ts';
 import {
@@ -77,7 +78,10 @@ const isType = (text: string): text is SignalType => SIGNAL_TYPES.some((type) =>
 /** A copy of what was judged. */
 async function copyOf({ store }: Pick<Services, 'store'>, signal: SignalRow): Promise<JudgedSignal> {
 	const { type, a, b, quote, field, probability, source, evidence } = signal;
-	const said = evidence.kind === 'news' ? await article(store, evidence.id) : null;
+	const [said, demo] = await Promise.all([
+		evidence.kind === 'news' ? article(store, evidence.id) : null,
+		isOfDemo(store, evidence)
+	]);
 	return {
 		type,
 		organisations: b === '' ? [a] : [a, b],
@@ -88,6 +92,7 @@ async function copyOf({ store }: Pick<Services, 'store'>, signal: SignalRow): Pr
 		language: said?.language ?? '',
 		probability,
 		source,
-		evidence
+		evidence,
+		...(demo && { demo })
 	};
 }

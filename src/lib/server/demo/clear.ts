@@ -8,6 +8,7 @@ import { isProblem, Problem } from '../errors.ts';
 import type { DocumentKey } from '../policy-changes.ts';
 import { whenRead } from '../policy-signals.ts';
 import { CHUNK } from '../re-reading.ts';
+import { signalVerdicts } from '../signal-verdicts.ts';
 import { id, whole } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
@@ -15,7 +16,7 @@ import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
 interface ClearOptions {
 	store: Pick<Store, 'select' | 'command'>;
 	desk: {
-		documents: Pick<Documents, 'get' | 'save'>;
+		documents: Pick<Documents, 'get' | 'list' | 'save'>;
 		progress: Pick<Desk['progress'], 'all'>;
 		timers: Pick<Desk['timers'], 'set'>;
 		leases: Desk['leases'];
@@ -75,7 +76,22 @@ async function markCleared({ desk: { documents }, now, who }: Omit<ClearOptions,
 	const watchlist = await documents.get(DEMO_WATCHLIST.kind, DEMO_WATCHLIST.id);
 	if (watchlist && !isDeepStrictEqual(watchlist.body, NOBODY))
 		await saved(documents, { ...DEMO_WATCHLIST, version: watchlist.version, body: NOBODY, who, at: now() });
+	await takeBackVerdicts({ documents }, { now, who });
 }
+
+/** What people said of its signals counts nowhere any more. */
+async function takeBackVerdicts(
+	{ documents }: Pick<ClearOptions['desk'], 'documents'>,
+	{ now, who }: Pick<ClearOptions, 'now' | 'who'>
+): Promise<void> {
+	for (;;) {
+		const verdicts = await signalVerdicts({ documents });
+		const standing = verdicts.filter(({ body }) => body.signal.demo && body.verdict !== null);
+		if (standing.length === 0) return;
+		for (const { kind, id, version, body } of standing)
+			await saved(documents, { kind, id, version, body: { verdict: null, signal: body.signal }, who, at: now() });
+	}
+} // prettier-ignore
 
 /** False where another version was saved meanwhile. */
 async function saved(
