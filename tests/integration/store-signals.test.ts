@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
 	insertSignals,
@@ -166,6 +167,30 @@ describe.runIf(hasEngine)('signals', () => {
 		expect(counted).not.toContainEqual(expect.arrayContaining(['Paper 2']));
 	});
 
+	test('are counted of the first pairs, types and sources only, and how many there are is said', async () => {
+		await insertSignals(given.store, [row(1, 1), row(2, 2), row(3, 3, { b: 'inkstone' }), row(4, 3, { b: 'mint' })]);
+		const first = await tallies(given.store, { wrong: [], limit: 1, from: on(2) });
+		expect(first.map(({ by, key, found, keys }) => [by, key, found, keys]).sort()).toEqual([
+			['all', '', 3, 1], ['pair', 'harbor inkstone', 1, 3], ['source', 'Paper 3', 2, 2], ['type', 'talks', 3, 1]
+		]);
+	}); // prettier-ignore
+
+	test('are counted as one by one', async () => {
+		await fc.assert(
+			fc.asyncProperty(world, asked, async ({ rows, stories }, query) => {
+				for (const table of ['signals', 'stories']) await given.store.command(`TRUNCATE TABLE ${table}`);
+				// Twice, as where a batch comes again.
+				await insertSignals(given.store, rows);
+				await insertSignals(given.store, rows.slice(0, 3));
+				await inStories(...stories);
+				const counted = await tallies(given.store, query);
+				const plain = counted.map(({ by, key, all, found, counting, fresh }) => `${by} ${key}: ${all} ${found} ${counting} ${fresh}`);
+				expect(plain.sort()).toEqual(recounted(rows, new Map(stories), query));
+			}),
+			{ numRuns: Number(process.env['RUNS'] ?? 12) }
+		);
+	}); // prettier-ignore
+
 	test('of some evidence are there as they stand now', async () => {
 		await insertSignals(given.store, [
 			row(1, 1),
@@ -176,3 +201,86 @@ describe.runIf(hasEngine)('signals', () => {
 		expect((await signalsAt(given.store, ['1'])).map(({ id }) => id)).toEqual(['1']);
 	});
 });
+
+/** Few articles that say few things, some of them several times, some read again. */
+const world = fc.record({
+	rows: fc
+		.uniqueArray(
+			fc.record({
+				article: fc.integer({ min: 1, max: 6 }),
+				b: fc.constantFrom('inkstone', 'lantern', ''),
+				type: fc.constantFrom('talks' as const, 'denial' as const),
+				field: fc.constantFrom('title' as const, 'text' as const),
+				start: fc.nat(2),
+				readings: fc.array(
+					fc.record({
+						probability: fc.constantFrom(0.3, 0.5, 0.8, 0.9),
+						live: fc.boolean(),
+						again: fc.nat(3)
+					}),
+					{ minLength: 1, maxLength: 3 }
+				)
+			}),
+			{ selector: ({ article, b, type, field, start }) => [article, b, type, field, start].join(), maxLength: 24 }
+		)
+		.map((said) =>
+			said.flatMap(({ article, b, type, field, start, readings }, n) =>
+				readings.map(({ probability, live, again }, position) =>
+					row(n + 1, article, {
+						b, type, field, start, probability, live, position, at: on(Math.ceil(article / 2) + ((again + position) % 2)),
+						recorded: on(10 + again + position * 3), source: `Paper ${article % 3}`, reliability: article % 2 ? 'A' : 'C'
+					})
+				)
+			)
+		),
+	stories: fc.tuple(...[3, 4, 5, 6].map((article) => fc.constantFrom(null, 1, 2).map((of): [number, number | null] => [article, of])))
+}); // prettier-ignore
+const asked = fc
+	.record(
+		{
+			least: fc.constantFrom(0.5, 0.8),
+			types: fc.constant(['talks' as const]),
+			reliability: fc.constant(['A' as const]),
+			among: fc.array(fc.integer({ min: 1, max: 9 }).map(String)),
+			without: fc.array(fc.integer({ min: 1, max: 9 }).map(String)),
+			from: fc.constantFrom(on(2), on(3)),
+			since: fc.constantFrom(on(1), on(2)),
+			asOf: fc.constantFrom(on(2), on(3), on(6))
+		},
+		{ requiredKeys: [] }
+	)
+	.chain((query) =>
+		fc.array(fc.integer({ min: 1, max: 9 }).map(String)).map((wrong) => ({ ...query, wrong }))
+	);
+
+type Asked = Parameters<typeof tallies>[1];
+/** What `tallies` says, by going through the rows; a story is known on the day of its article. */
+function recounted(rows: readonly SignalRow[], copyOf: ReadonlyMap<number, number | null>, query: Asked): string[] {
+	const { wrong, least = 0, types, reliability, among, without, from = '', since, asOf = '9' } = query;
+	const newest = new Map<string, SignalRow>();
+	const last = ({ recorded, position }: SignalRow) => recorded + String(position);
+	for (const row of rows)
+		if (row.at <= asOf && last(row) >= last(newest.get(row.id) ?? { ...row, recorded: '' })) newest.set(row.id, row);
+	const articleOf = ({ evidence }: SignalRow) => Number(evidence.id);
+	const rootOf = (row: SignalRow) => (on(articleOf(row)) <= asOf ? copyOf.get(articleOf(row)) : null) ?? articleOf(row);
+	const order = (row: SignalRow) =>
+		[rootOf(row) === articleOf(row) ? 0 : 1, row.at, 1 - row.probability, row.field === 'title' ? 0 : 1, row.start, row.id.padStart(3, '0')].join('~');
+	const heads = new Map<string, SignalRow>();
+	for (const row of newest.values()) {
+		const key = [rootOf(row), row.type, row.b].join();
+		const other = heads.get(key);
+		if (row.live && (!other || order(row) < order(other))) heads.set(key, row);
+	}
+	const counts = new Map<string, number[]>();
+	for (const row of heads.values()) {
+		const likely = row.probability >= least;
+		const within = likely && row.at >= from && (types?.some((type) => type === row.type) ?? true) && (reliability?.some((letter) => letter === row.reliability) ?? true)
+			&& (among?.includes(row.id) ?? true) && !without?.includes(row.id);
+		const counting = within && row.probability >= 0.5 && !wrong.includes(row.id);
+		const add = [likely, within, counting, counting && since !== undefined && row.at > since];
+		for (const key of ['all ', `pair ${`harbor ${row.b}`.trim()}`, `type ${row.type}`, `source ${row.source}`])
+			counts.set(key, (counts.get(key) ?? [0, 0, 0, 0]).map((n, i) => n + Number(add[i])));
+	}
+	if (!counts.size) return ['all : 0 0 0 0'];
+	return [...counts].map(([key, numbers]) => `${key}: ${numbers.join(' ')}`).sort();
+} // prettier-ignore

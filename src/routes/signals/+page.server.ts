@@ -14,6 +14,8 @@ const PAGE = 60;
 const LANES = 8;
 const MARKS = 400;
 const DAYS = 365;
+/** Pairs and sources to choose from; longer lists are chosen from by the timeline and the API. */
+const CHOICES = 100;
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, url, cookies }) => {
 	const { now, day, known } = shownDay(url);
@@ -33,6 +35,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 			tallies(store, {
 				...filter,
 				wrong: judged.wrong,
+				limit: CHOICES,
 				...(since !== null && { since: formatInstant(since) })
 			}),
 			signals(store, { ...page, limit: MARKS }),
@@ -66,10 +69,14 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 			filtered: isFiltered(asked),
 			all: url.searchParams.has('all') || isFiltered(asked),
 			wrong: url.searchParams.has('wrong'),
-			counts: counts.map(({ last: _, ...tally }) => ({
+			counts: counts.map(({ last: _, keys: __, ...tally }) => ({
 				...tally,
-				name: tally.by === 'pair' || tally.by === 'source' ? nameOf(tally.by, tally.key) : tally.key
+				name: tally.by === 'all' ? '' : nameOf(tally.by, tally.key)
 			})),
+			/** Of all lanes. */
+			keys: counts.find(({ by }) => by === asked.by)?.keys ?? 0,
+			/** What the pairs asked for are called. */
+			pairs: asked.pair ? asked.pair.split(',').map((key) => nameOf('pair', key)) : [],
 			lanes: chosen.map(({ key, counting, found, last }) => ({ key, name: nameOf(asked.by, key), counting, found, last })),
 			from: asked.from || earliest(newest, addDays(asked.to || day, -DAYS)),
 			to: asked.to || day,

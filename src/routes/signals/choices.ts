@@ -5,28 +5,21 @@ import { count } from '#lib/ui/format.ts';
 import { signalName } from '#lib/ui/signalNames.ts';
 import type { PageData } from './$types';
 
-/** Longer lists are chosen from by the timeline and the API. */
-const MOST = 100;
-
 export function choicesOf({
 	counts,
 	asked,
+	pairs: named,
 	locale
-}: Pick<PageData, 'counts' | 'asked' | 'locale'>): Choice[] {
+}: Pick<PageData, 'counts' | 'asked' | 'pairs' | 'locale'>): Choice[] {
 	const any = (label = m.any()) => ({ value: '', label });
 	const counted = (by: 'pair' | 'type' | 'source', name: (tally: (typeof counts)[number]) => string) =>
 		counts
 			.filter((tally) => tally.by === by)
-			.slice(0, MOST)
 			.map((tally) => ({ value: tally.key, label: `${name(tally)} · ${count(tally.all, locale)}` }));
 	const pairs = counted('pair', ({ name }) => name);
 	// Several pairs at once have no line of their own.
-	if (asked.pair && !pairs.some(({ value }) => value === asked.pair)) {
-		const names = asked.pair
-			.split(',')
-			.map((key) => counts.find((tally) => tally.by === 'pair' && tally.key === key)?.name ?? key);
-		pairs.unshift({ value: asked.pair, label: names.join(m.comma()) });
-	}
+	if (asked.pair && !pairs.some(({ value }) => value === asked.pair))
+		pairs.unshift({ value: asked.pair, label: named.join(m.comma()) });
 	const verdicts = { right: m.signals_right(), wrong: m.signals_wrong(), open: m.signals_open() };
 	return [
 		{ name: 'pair', label: m.signals_pair(), value: asked.pair, options: [any(), ...pairs] },

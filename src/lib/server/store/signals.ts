@@ -46,7 +46,7 @@ export type SignalRow = z.output<typeof row>;
 const COLUMNS = Object.keys(row.shape).join(', ');
 /** What counts of each signal: the row recorded last, dead or alive. An id has one pair; named with it, the rows come in the table's order. */
 const latest = (where: string) =>
-	`(SELECT ${COLUMNS} FROM signals WHERE ${where} ORDER BY a, b, id, recorded DESC, position DESC LIMIT 1 BY a, b, id)`;
+	`(SELECT ${COLUMNS}, article FROM signals WHERE ${where} ORDER BY a, b, id, recorded DESC, position DESC LIMIT 1 BY a, b, id)`;
 
 export const insertSignals = (store: Store, rows: readonly SignalRow[], into: Into = {}): Promise<void> =>
 	insertDerived(store, 'signals', rows, into);
@@ -72,6 +72,17 @@ export const signalsOfArticles = (store: Store, articles: readonly string[]): Pr
 			row
 		})
 	);
+
+/** Two columns as one number by which rows are ordered; of the first, an instant, first. */
+const ordered = (instant: string, then: string) =>
+	`bitShiftLeft(toUInt128(toUnixTimestamp64Milli(${instant})), 64) + ${then}`;
+/** Live ones of {@link latest} where all are meant: nothing is sorted, since most have but one row. A row that was written twice may come twice. */
+const living = (asOf: string | undefined) => `(
+	SELECT signals.* EXCEPT copyOf, article, copyOf AS stored FROM signals LEFT JOIN (
+		SELECT id, max(${ordered('recorded', 'position')}) AS newest FROM signals WHERE ${knownBy(asOf)}
+		GROUP BY id HAVING newest != min(${ordered('recorded', 'position')})
+	) AS again ON again.id = signals.id
+	WHERE ${knownBy(asOf)} AND live AND (newest = 0 OR newest = ${ordered('recorded', 'position')}))`;
 
 /** Which signals are meant; what is left out leaves all. */
 export interface SignalFilter {
@@ -133,7 +144,7 @@ const own = ({ reliability, least, sources, among, without, from, to }: SignalFi
 		reliability && 'reliability IN {reliability:Array(String)}',
 		least !== undefined && 'probability >= {least:Float64}',
 		sources && 'source IN {sources:Array(String)}',
-		among && `(${['false', ...idParts('among', among).map(([name]) => `id IN {${name}:Array(UInt128)}`)].join(' OR ')})`,
+		among && oneOf('id', idParts('among', among)),
 		...idParts('without', without).map(([name]) => `id NOT IN {${name}:Array(UInt128)}`),
 		from !== undefined && `at >= ${time('from')}`,
 		to !== undefined && `at <= ${time('to')}`
@@ -142,11 +153,16 @@ const own = ({ reliability, least, sources, among, without, from, to }: SignalFi
 		.join(' AND '); // prettier-ignore
 
 /** A parameter may have 128 KB, an id of 128 bits has 39 digits. */
-export const idParts = (name: string, ids: readonly string[] = []): [name: string, ids: readonly bigint[]][] =>
+export const idParts = (
+	name: string,
+	ids: readonly string[] = []
+): [name: string, ids: readonly bigint[]][] =>
 	Array.from({ length: Math.ceil(ids.length / 3000) }, (_, i) => [
 		`${name}${i}`,
 		ids.slice(i * 3000, (i + 1) * 3000).map(BigInt)
 	]);
+const oneOf = (column: string, parts: ReturnType<typeof idParts>, type: 'UInt64' | 'UInt128' = 'UInt128') =>
+	`(${['false', ...parts.map(([name]) => `${column} IN {${name}:Array(${type})}`)].join(' OR ')})`;
 
 const paramsOf = ({ pairs, among, without, ...rest }: SignalFilter): Params => ({
 	...rest,
@@ -154,39 +170,54 @@ const paramsOf = ({ pairs, among, without, ...rest }: SignalFilter): Params => (
 	...Object.fromEntries([...idParts('among', among), ...idParts('without', without)])
 });
 
-/** Articles that repeat another's text, by what the stories of the time say. */
-const copies = (asOf: string | undefined) => `(
-	SELECT id, copyOf FROM (
-		SELECT id, copyOf FROM stories FINAL WHERE ${knownBy(asOf)} ORDER BY recorded DESC, content LIMIT 1 BY id
-	) WHERE copyOf != 0)`;
-const ARTICLE = "if(evidence.kind = 'news', toUInt64OrZero(evidence.id), 0)";
+/** Articles that repeat another's text, by what the stories of the time say; `among`: which rows are looked at. */
+const copies = (asOf: string | undefined, among = 'true') => `(
+	SELECT id, argMax(copyOf, ${ordered('recorded', 'bitNot(content)')}) AS copyOf FROM stories WHERE ${knownBy(asOf)} AND ${among}
+	GROUP BY id HAVING copyOf != 0)`;
 
 /**
- * Live signals with the text they stand in: `root` is the article, or the one that it repeats; a signal of a policy stands alone. Of all
- * that say the same of the same organisations in one text one counts, and the others repeat it: by {@link ORDER} the original's before a
- * copy's, then the earliest article's, there the most probable one, of equals the first.
+ * Signals with the text they stand in: `root` is the article, or the one that it repeats; a signal of a policy stands alone. Of all that
+ * say the same of the same organisations in one text one counts, and the others repeat it: the one of the least `rank`. That is the
+ * original's before a copy's, then the earliest, of equals the most probable (by 2⁻¹⁹), then the first in its article. The last three
+ * bits are 0.
  */
-const rooted = (where: string, asOf: string | undefined) => `(
-	SELECT said.*, ${ARTICLE} AS article, if(article = 0, id, toUInt128(if(copies.copyOf = 0, article, copies.copyOf))) AS root
-	FROM (SELECT * EXCEPT copyOf, copyOf AS stored FROM ${latest(where)} WHERE live) AS said
-	LEFT JOIN ${copies(asOf)} AS copies ON copies.id = ${ARTICLE.replaceAll('evidence', 'said.evidence')})`;
-const ORDER = "article != root, at, article, probability DESC, field = 'text', start, id";
+const rooted = (said: string, copies: string) => `(
+	SELECT said.*, if(article = 0, id, toUInt128(if(copies.copyOf = 0, article, copies.copyOf))) AS root,
+		bitShiftLeft(toInt128((article != root) * ${2n ** 62n} + toUnixTimestamp64Milli(at) * ${2 ** 19} + toUInt32((1 - probability) * ${2 ** 19 - 1})), 64)
+			+ (field = 'text') * ${2n ** 63n} + toUInt64(start) * ${2 ** 31} + id % ${2 ** 28} * 8 AS rank
+	FROM ${said} AS said LEFT JOIN ${copies} AS copies ON copies.id = said.article)`;
 
-/** The same with `copyOf` and `articles`. */
-const resolved = (where: string, asOf: string | undefined) => `(
-	SELECT ${COLUMNS.replace('copyOf', 'if(article = 0, stored, if(head = id, 0, head)) AS copyOf')}, articles FROM (
-		SELECT *, first_value(id) OVER (PARTITION BY root, type, a, b ORDER BY ${ORDER}) AS head,
-			toUInt64(length(groupUniqArray(article) OVER (PARTITION BY root, type, a, b))) AS articles
-		FROM ${rooted(where, asOf)}
+/** The same of live ones, with `copyOf` and `articles`. */
+const resolved = (where: string, copies: string) => `(
+	SELECT ${COLUMNS.replace('copyOf', 'if(article = 0, stored, if(head = id, 0, head)) AS copyOf')}, article, articles FROM (
+		SELECT *, first_value(id) OVER (PARTITION BY root, type, a, b ORDER BY rank) AS head,
+			uniqExact(article) OVER (PARTITION BY root, type, a, b) AS articles
+		FROM ${rooted(`(SELECT * EXCEPT copyOf, copyOf AS stored FROM ${latest(where)} WHERE live)`, copies)}
 	))`;
 
-/** Articles that have a text in common with one of `articles`. */
-const related = (articles: string, asOf: string | undefined) => `(
-	WITH roots AS (
-		SELECT if(copies.copyOf = 0, one.article, copies.copyOf) AS root
-		FROM (SELECT DISTINCT article FROM (${articles})) AS one LEFT JOIN ${copies(asOf)} AS copies ON copies.id = one.article
-	)
-	SELECT root FROM roots UNION ALL SELECT id FROM ${copies(asOf)} WHERE copyOf IN roots)`;
+/** Articles that have a text in common with one of `articles`, which are among them. */
+async function related(
+	store: Store,
+	articles: readonly string[],
+	asOf: string | undefined,
+	signal: AbortSignal | undefined
+): Promise<string[]> {
+	const given = 'id IN {articles:Array(UInt64)}';
+	const found = await inParts(articles, (part) =>
+		store.select({
+			sql: `WITH roots AS (
+					SELECT if(copies.copyOf = 0, given.id, copies.copyOf) AS id
+					FROM (SELECT arrayJoin({articles:Array(UInt64)}) AS id) AS given LEFT JOIN ${copies(asOf, given)} AS copies USING id
+				)
+				SELECT id FROM roots
+				UNION DISTINCT SELECT id FROM ${copies(asOf, 'id IN (SELECT id FROM stories WHERE copyOf IN roots)')} WHERE copyOf IN roots`,
+			params: { articles: part.map(BigInt), ...(asOf !== undefined && { asOf }) },
+			row: z.object({ id }),
+			...(signal && { signal })
+		})
+	);
+	return [...new Set([...articles, ...found.map(({ id }) => id)])];
+}
 
 /** Live ones, newest first. */
 export async function signals(
@@ -200,28 +231,29 @@ export async function signals(
 	const cut = signal && { signal };
 	// What was found anew and what repeats another leave fewer than were looked at; then more are looked at.
 	for (let take = 4 * limit; ; take *= 8) {
-		const [look] = await store.select({
-			sql: `SELECT count() AS found, min(at) AS since FROM (SELECT at FROM signals WHERE ${where} ORDER BY at DESC LIMIT {take:UInt32})`,
+		const looked = await store.select({
+			sql: `SELECT id, article FROM signals WHERE ${where} ORDER BY at DESC, id DESC LIMIT {take:UInt32}`,
 			params: { ...params, take },
-			row: z.object({ found: whole, since: instant }),
+			row: z.object({ id, article: id }),
 			...cut
 		});
-		const { found, since } = look ?? { found: 0, since: '' };
-		if (found === 0) return [];
-		const picked = `SELECT id, ${ARTICLE} AS article FROM signals WHERE ${where} AND at >= ${time('since')}`;
+		if (looked.length === 0) return [];
+		const picked = idParts('picked', looked.map(({ id }) => id)); // prettier-ignore
+		const others = idParts('others', looked.flatMap(({ id, article }) => (article === '0' ? id : []))); // prettier-ignore
+		const news = new Set(looked.flatMap(({ article }) => (article === '0' ? [] : article)));
+		const texts = idParts('texts', await related(store, [...news], filter.asOf, signal));
 		const rows = await store.select({
-			sql: `WITH picked AS (${picked})
-				SELECT * FROM ${resolved(
-					`${shared(filter)} AND (id IN (SELECT id FROM picked) OR (evidence.kind = 'news' AND ${ARTICLE} IN ${related('SELECT article FROM picked', filter.asOf)}))`,
-					filter.asOf
-				)}
-				WHERE id IN (SELECT id FROM picked) AND ${own(filter)} ${alone ? 'AND copyOf = 0' : ''}
+			sql: `SELECT ${COLUMNS}, articles FROM ${resolved(
+				`${shared(filter)} AND (${oneOf('article', texts, 'UInt64')} OR ${oneOf('id', others)})`,
+				copies(filter.asOf, oneOf('id', texts, 'UInt64'))
+			)}
+				WHERE ${oneOf('id', picked)} AND ${own(filter)} ${alone ? 'AND copyOf = 0' : ''}
 				ORDER BY at DESC, id DESC LIMIT {limit:UInt32}`,
-			params: { ...params, since, limit },
+			params: { ...params, ...Object.fromEntries([...picked, ...others, ...texts]), limit },
 			row: told,
 			...cut
 		});
-		if (rows.length === limit || found < take) return rows;
+		if (rows.length === limit || looked.length < take) return rows;
 	}
 }
 
@@ -232,19 +264,24 @@ export const signalsOf = (
 	{ asOf }: { asOf?: string } = {},
 	signal?: AbortSignal
 ): Promise<ToldSignal[]> =>
-	inParts(articles, (part) =>
-		store.select({
-			sql: `SELECT * FROM ${resolved(
-				`${knownBy(asOf)} AND evidence.kind = 'news' AND ${ARTICLE} IN ${related('SELECT arrayJoin({articles:Array(UInt64)}) AS article', asOf)}`,
-				asOf
+	inParts(articles, async (part) => {
+		const texts = idParts('texts', await related(store, part, asOf, signal));
+		return store.select({
+			sql: `SELECT ${COLUMNS}, articles FROM ${resolved(
+				`${knownBy(asOf)} AND ${oneOf('article', texts, 'UInt64')}`,
+				copies(asOf, oneOf('id', texts, 'UInt64'))
 			)}
-				WHERE ${ARTICLE} IN {articles:Array(UInt64)}
+				WHERE article IN {articles:Array(UInt64)}
 				ORDER BY evidence.id, field = 'text', start, probability DESC, id`,
-			params: { articles: part.map(BigInt), ...(asOf !== undefined && { asOf }) },
+			params: {
+				...Object.fromEntries(texts),
+				articles: part.map(BigInt),
+				...(asOf !== undefined && { asOf })
+			},
 			row: told,
 			...(signal && { signal })
-		})
-	);
+		});
+	});
 
 /** Every live signal of the given evidence (ids as in `evidence.id`), as it was stored. */
 export const signalsAt = (
@@ -261,53 +298,64 @@ export const signalsAt = (
 		})
 	);
 
-const tally = z
-	.object({
-		by: z.enum(['pair', 'type', 'source', 'all']),
-		a: z.string(),
-		b: z.string(),
-		type: z.string(),
-		source: z.string(),
-		all: whole,
-		found: whole,
-		counting: whole,
-		fresh: whole,
-		last: instant
-	})
-	.transform(({ by, a, b, type, source, ...counts }) => ({
-		by,
-		/** Of a pair its ids with a space between them, of one organisation its id; empty for all. */
-		key: by === 'pair' ? `${a} ${b}`.trim() : by === 'type' ? type : by === 'source' ? source : '',
-		...counts
-	}));
+const tally = z.object({
+	by: z.enum(['pair', 'type', 'source', 'all']),
+	/** Of a pair its ids with a space between them, of one organisation its id; empty for all. */
+	key: z.string(),
+	all: whole,
+	found: whole,
+	counting: whole,
+	fresh: whole,
+	last: instant,
+	keys: whole
+});
 /**
  * How many signals there are that repeat no other: from the least probability on, whatever else the filter says; within the filter; of
  * these the ones that count (probability of at least .5, not in `wrong`), of these the ones since `since`; and when the last one within
- * the filter could be known.
+ * the filter could be known. `keys`: how many pairs, types or sources have one within the filter.
  */
 export type Tally = z.output<typeof tally>;
 
-/** One for all, one for each pair, type and source; those with the most that count first. What says the same is sorted by one number. */
+const TALLIED = [['pair', 'a, b', "trimRight(concat(a, ' ', b))"], ['type', 'type', 'type'], ['source', 'source', 'source']] as const; // prettier-ignore
+
+/**
+ * One for all, one for each pair, type and source, of these no more than `limit` each; those with the most that count first. What says the
+ * same is known by one number, and so are pairs, types and sources until they are counted.
+ */
 export const tallies = (
 	store: Store,
-	{ since, wrong, ...filter }: SignalFilter & { since?: string | undefined; wrong: readonly string[] },
+	{
+		since,
+		wrong,
+		limit,
+		...filter
+	}: SignalFilter & { since?: string | undefined; wrong: readonly string[]; limit?: number },
 	signal?: AbortSignal
 ): Promise<Tally[]> =>
 	store.select({
-		sql: `SELECT multiIf(grouping(a) = 0, 'pair', grouping(type) = 0, 'type', grouping(source) = 0, 'source', 'all') AS by,
-				a, b, type, source, countIf(likely) AS all, countIf(within) AS found, countIf(within AND counts) AS counting,
-				countIf(within AND counts AND ${since === undefined ? 'false' : `at > ${time('since')}`}) AS fresh, maxIf(at, within) AS last
+		sql: `SELECT by, key, all, found, counting, fresh, last, countIf(found > 0) OVER (PARTITION BY by) AS keys
 			FROM (
-				SELECT a, b, type, source, at, cityHash64(root, type, a, b) AS said, ${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AS within,
-					${own({ ...(filter.least !== undefined && { least: filter.least }) })} AS likely,
-					probability >= .5 AND ${own({ without: wrong }).replaceAll('without', 'wrong')} AS counts
-				FROM ${rooted(knownBy(filter.asOf), filter.asOf)} WHERE stored = 0
-				ORDER BY said, ${ORDER} LIMIT 1 BY said
-			)
-			GROUP BY GROUPING SETS ((a, b), (type), (source), ())
-			ORDER BY counting DESC, last DESC, a, b, type, source`,
+				SELECT multiIf(grouping(pair) = 0, 'pair', grouping(kind) = 0, 'type', grouping(publisher) = 0, 'source', 'all') AS by,
+					pair + kind + publisher AS code, countIf(likely) AS all, countIf(within) AS found, countIf(within AND counts) AS counting,
+					countIf(within AND counts AND ${since === undefined ? 'false' : `at > ${time('since')}`}) AS fresh, maxIf(at, within) AS last
+				FROM (
+					SELECT any(cityHash64(a, b)) AS pair, any(cityHash64(type)) AS kind, argMin(cityHash64(source), rank) AS publisher,
+						argMin(told.at, rank) AS at, toUInt8(bitAnd(min(rank + told.within * 4 + told.likely * 2 + told.counts), 7)) AS flags, bitTest(flags, 2) AS within, bitTest(flags, 1) AS likely, bitTest(flags, 0) AS counts
+					FROM (
+						SELECT *, ${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AS within,
+							${own({ ...(filter.least !== undefined && { least: filter.least }) })} AS likely,
+							probability >= .5 AND ${own({ without: wrong }).replaceAll('without', 'wrong')} AS counts
+						FROM ${rooted(living(filter.asOf), copies(filter.asOf))} WHERE stored = 0
+					) AS told
+					GROUP BY cityHash64(root, type, a, b)
+				)
+				GROUP BY GROUPING SETS ((pair), (kind), (publisher), ())
+			) AS counted
+			LEFT JOIN (${TALLIED.map(([by, columns, key]) => `SELECT '${by}' AS by, cityHash64(${columns}) AS code, ${key} AS key FROM (SELECT DISTINCT ${columns} FROM signals)`).join(' UNION ALL ')}) AS named USING (by, code)
+			ORDER BY counting DESC, last DESC, all DESC, key ${limit === undefined ? '' : 'LIMIT {limit:UInt32} BY by'}`,
 		params: {
 			...paramsOf(filter),
+			...(limit !== undefined && { limit }),
 			...Object.fromEntries(idParts('wrong', wrong)),
 			...(since !== undefined && { since })
 		},
