@@ -20,6 +20,7 @@ import { PolicySignals } from './policy-signals.ts';
 import { ReReading } from './re-reading.ts';
 import { storiesConsumer } from './stories.ts';
 import { trafficConsumer } from './traffic.ts';
+import { UnwatchedSearch } from './unwatched.ts';
 
 interface StartOptions extends ConsumerDeps {
 	log: EventLog;
@@ -66,7 +67,9 @@ export async function startConsumers(options: StartOptions): Promise<Consumers> 
 	};
 	const subscriptions = await Promise.all(LOG_TOPICS.map(consume));
 	const holder = `${hostname()} ${randomUUID()}`;
-	const background = [new PolicySignals({ ...options, holder }), new ReReading({ ...options, holder })];
+	const background = [PolicySignals, ReReading, UnwatchedSearch].map(
+		(Work) => new Work({ ...options, holder })
+	);
 	for (const work of background) work.start();
 	return {
 		close: async () => {

@@ -4,6 +4,7 @@ import { isProblem } from '#lib/server/errors.ts';
 import { readFollowed } from '#lib/server/feeds/follow.ts';
 import { rereading } from '#lib/server/re-reading.ts';
 import { articlesSince, mentionedSince } from '#lib/server/store/named.ts';
+import { readUnwatched } from '#lib/server/unwatched.ts';
 import { fingerprint, saveOrganisation, watchlistHistory } from '#lib/server/watchlist-edit.ts';
 import { RECENT_DAYS, recentFrom } from '#lib/server/watchlist-preview.ts';
 import { readLayers } from '#lib/server/watchlist.ts';
@@ -19,6 +20,8 @@ const PAGE = 50;
 const VERSIONS = 6;
 /** Organisations that a list to choose from may have. */
 const CHOICES = 500;
+/** Names that nobody watches, of those that were found. */
+const SUGGESTED = 20;
 
 export const load: PageServerLoad = async ({ locals: { services, locale }, url }) => {
 	const { desk, store } = services;
@@ -36,6 +39,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 				rereading(desk),
 				readFollowed(desk)
 			]);
+		const unwatched = await readUnwatched(desk, organisations);
 		const counts = new Map(mentioned.map((one) => [one.organisation, one]));
 		const articlesOf = ({ id }: { id: string }) => counts.get(id)?.articles ?? 0;
 		const own = new Set(workspace.organisations.map(({ id }) => id));
@@ -76,6 +80,10 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			reread: reread && { read: reread.read, of: reread.of },
 			feeds: feeds.length,
 			days: RECENT_DAYS,
+			unwatched: unwatched.slice(0, SUGGESTED).map((one) => ({
+				...one,
+				beside: names.organisations(one.beside.slice(0, 3)).map(({ name }) => name)
+			})),
 			choices: organisations.some(({ stance }) => stance === 'own') ? [] : names.watched.slice(0, CHOICES),
 			history: history.map(({ version, who, at, added, changed, removed }) => ({
 				version,

@@ -27,7 +27,7 @@ export interface Unwatched {
 }
 
 /** UTF-16 units of a text that are read: what is said of two stands at its beginning. */
-const READ = 4_000;
+export const READ = 4_000;
 /** A sentence that names more is a list. */
 const MOST_WATCHED = 4;
 /** Longest piece of a sentence that is shown, UTF-16 units. */

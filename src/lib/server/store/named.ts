@@ -71,3 +71,30 @@ export async function articlesWith(
 		...(signal && { signal })
 	});
 }
+
+/** Names what is stored of news: another text where more is. */
+export async function newsStored(store: Store): Promise<string> {
+	const [row] = await store.select({
+		sql: 'SELECT (SELECT count() FROM news) AS articles, (SELECT count() FROM mentions) AS mentions',
+		params: {},
+		row: z.object({ articles: whole, mentions: whole })
+	});
+	return `${row?.articles ?? 0} ${row?.mentions ?? 0}`;
+}
+
+/** The newest recent articles that mention somebody who is watched, as they stand last, and the first `text` characters of each. */
+export const articlesNaming = (
+	store: Store,
+	{ from, limit, text }: Since & { limit: number; text: number }
+): Promise<PreviewArticle[]> =>
+	store.select({
+		sql: `SELECT id, title, substringUTF8(ifNull(news.text, ''), 1, {text:UInt32}) AS text, publisher, publishedAt
+			FROM (
+				SELECT * FROM news FINAL
+				WHERE id IN (SELECT id FROM mentions WHERE live AND ${SINCE} GROUP BY id ORDER BY max(publishedAt) DESC LIMIT {limit:UInt32})
+				ORDER BY accepted DESC, position DESC LIMIT 1 BY id
+			) AS news
+			ORDER BY publishedAt DESC, id DESC`,
+		params: { from, limit, text },
+		row: article
+	});
