@@ -6,7 +6,7 @@ import type { Store } from '#lib/server/store/store.ts';
 import type { StoryRow } from '#lib/server/store/stories.ts';
 
 /**
- * Goes through placements in their order. A report that was put elsewhere repeats nobody, and what repeats it goes with it; one that was
+ * Goes through placements in their order. A report that was put elsewhere repeats nobody, unless it is said to, and what repeats it goes with it; one that was
  * taken back is where clustering had put it. Nothing is told of what is there already, nor of articles without a place.
  */
 export async function settledRows(
@@ -24,8 +24,13 @@ export async function settledRows(
 		const placed = (): Pick<Place, 'story' | 'copyOf'> => {
 			if (to === 'own') return { story: ownStory(id), copyOf: '0' };
 			if (to === null) return { ...first, story: places.of(first.copyOf)?.story ?? first.story };
-			return { story: there.has(to.story) ? to.story : (places.of(to.article)?.story ?? to.story), copyOf: '0' };
-		}; // prettier-ignore
+			const other = places.of(to.article);
+			const original = other?.copyOf === '0' ? other.id : (other?.copyOf ?? '0');
+			return {
+				story: there.has(to.story) ? to.story : (other?.story ?? to.story),
+				copyOf: to.copy ? original : '0'
+			};
+		};
 		const { story, copyOf } = placed();
 		const said = formatInstant(at);
 		return [

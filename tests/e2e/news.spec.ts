@@ -265,6 +265,33 @@ test.describe('a story that a person mends', () => {
 		(await page.locator('#join option', { hasText: words }).textContent())?.trim() ?? '';
 });
 
+test('an article with a date of weeks ago says why it stands alone, and joins the text that it repeats', async ({
+	page
+}) => {
+	const ancient = article('ancient', 'Very Old Claims', -600, TITLE, `Weeks ago: ${TEXT}`, { observedAt: at(20) }); // prettier-ignore
+	await push([ancient]);
+	const found = async () => ((await (await fetch(`${product.url}/api/v1/stories`)).json()) as { id: string; independentSources: number; articles: { url: string; copyOf: string | null }[] }[]).find(({ articles }) => articles.some(({ url }) => url === ancient.url)); // prettier-ignore
+	const alone = await found();
+	expect(alone?.articles).toHaveLength(1);
+	await page.goto(`${product.url}/news/${alone?.id}`);
+	await expect(page.locator('.place.late')).toContainText('it stands alone');
+	await expect(page.locator('.place.late form')).toHaveCount(3);
+	expect(await faults(page)).toEqual([]);
+	await page.getByRole('button', { name: 'join as its copy' }).first().click();
+	await expect(page.locator('h1')).toContainText('1 of 53 articles is independent and 52 are copies');
+	await expect(page.locator('h1')).toContainText('Harwick Wire reported first');
+	const joined = await found();
+	expect(joined).toMatchObject({ independentSources: 1 });
+	expect(joined?.articles.find(({ url }) => url === ancient.url)?.copyOf).not.toBeNull();
+	// Its own address leads to its line, which is folded out.
+	await page.goto(`${product.url}/news/${alone?.id}`);
+	await expect(page).toHaveURL(`${product.url}/news/${joined?.id}#a${alone?.id}`);
+	await page.getByRole('button', { name: 'take back: Very Old Claims' }).click();
+	await expect(page.locator('h1')).toContainText('51 are copies');
+	await page.goto(`${product.url}/news/${alone?.id}`);
+	await expect(page.locator('.place.late')).toContainText('it stands alone');
+});
+
 test('no markup of an article reaches a page as markup', async ({ page }) => {
 	await push([HOSTILE]);
 	const { story } = await placed('<script>');

@@ -3,7 +3,14 @@ import type { NewsEvent } from '#lib/domain/events.ts';
 import { articleId, contentId } from '#lib/domain/news/ids.ts';
 import { truncateDerived, rebuildTable } from '#lib/server/store/derived.ts';
 import { insertMentions, mentionsOf, type MentionRow } from '#lib/server/store/mentions.ts';
-import { acceptedNews, article, articles, insertNews, type NewsRow } from '#lib/server/store/news.ts';
+import {
+	acceptedNews,
+	article,
+	articles,
+	insertNews,
+	withWords,
+	type NewsRow
+} from '#lib/server/store/news.ts';
 import { arrivals, overview } from '#lib/server/store/overview.ts';
 import { insertStories, stories } from '#lib/server/store/stories.ts';
 import { hasEngine, openTestStore, type TestStore } from '../support/engine.ts';
@@ -125,6 +132,33 @@ describe.runIf(hasEngine)('news in the store', () => {
 		expect(await titles({ words: '0%' })).toEqual(['100% of it']);
 		expect(await titles({ words: '%' })).toEqual(['100% of it']);
 		expect(await titles({ words: "'); DROP TABLE news; --" })).toEqual([]);
+	});
+
+	test('finds others that have a sentence word for word, those nearest in time first', async () => {
+		const text = (words: string) => ({ text: `It began here. ${words} It ended there.` });
+		await insert(
+			row(1, text('Merchants open 100% of the doors.')),
+			row(9, text('Merchants open 100% of THE doors.')),
+			row(5, text('Merchants open 100 doors.')),
+			row(20, { title: '商家今年开门迎客' })
+		);
+		const near = async (day: number, told: string[], but = 9) =>
+			(
+				await withWords(given.store, {
+					told,
+					but: row(but).id,
+					near: `2026-11-${String(day).padStart(2, '0')}T00:00:00.000Z`,
+					limit: 2
+				})
+			)
+				.map(({ title }) => title)
+				.sort();
+		const doors = 'Merchants open 100% of the doors.';
+		expect(await near(2, [doors])).toEqual(['Headline 1']);
+		expect(await near(2, [doors], 1)).toEqual(['Headline 9']);
+		expect(await near(12, ['It began here.'], 20)).toEqual(['Headline 5', 'Headline 9']);
+		expect(await near(2, ['nowhere', '今年开门'])).toEqual(['商家今年开门迎客']);
+		expect(await near(2, [])).toEqual([]);
 	});
 
 	test('filters by language: as detected, else as the event says', async () => {

@@ -191,7 +191,7 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 	describe('of which somebody says that they belong elsewhere', () => {
 		const APART = 'a story of its own';
 		/** Says where an article belongs, and hands it on. `to`: the name of an article in whose story. */
-		const say = async (name: string, to: 'own' | null | { with: string; story?: string }) => {
+		const say = async (name: string, to: 'own' | null | { with: string; story?: string; copy?: true }) => {
 			const article = articleId(url(name));
 			const [known] = await given.store.select({
 				sql: 'SELECT content, story FROM stories WHERE id = {id:UInt64} LIMIT 1',
@@ -203,7 +203,8 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 			const other = to &&
 				to !== 'own' && {
 					story: to.story ?? (await storyOf(given.store, articleId(url(to.with)))) ?? '',
-					article: articleId(url(to.with))
+					article: articleId(url(to.with)),
+					...(to.copy && { copy: to.copy })
 				};
 			const body = { to: other || (to === 'own' ? 'own' : null), from: story, report: { url: url(name), title: name, publisher: '' } } as const; // prettier-ignore
 			await saveStoryPlacement(desk, body, {
@@ -279,6 +280,20 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 			const rows = await stored();
 			await place('again');
 			expect(await stored()).toEqual(rows);
+		});
+
+		it('repeat the text that they are said to, whichever of its copies is named', async () => {
+			await pushed(['first', 'copy', 'years']);
+			expect(await told()).toMatchObject({ years: 'years' });
+			await say('years', { with: 'copy', copy: true });
+			await place();
+			const joined = { first: 'first', copy: 'first, copies first', years: 'first, copies first' };
+			expect(await told()).toEqual(joined);
+			await again();
+			expect(await told()).toEqual(joined);
+			await say('years', null);
+			await place();
+			expect(await told()).toEqual({ ...joined, years: 'years' });
 		});
 
 		it('go to the story of an article, where that story has another id by now', async () => {

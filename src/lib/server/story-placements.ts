@@ -10,9 +10,13 @@ export const STORY_PLACEMENT = 'story-placement';
 export const storyPlacementSchema = z.strictObject({
 	/**
 	 * A story of its own; another one, by its id and by an article of it, in whose story it is where no story has that id any more; null
-	 * where it was taken back: clustering tells where it belongs.
+	 * where it was taken back: clustering tells where it belongs. `copy`: it repeats that article's text.
 	 */
-	to: z.union([z.literal('own'), z.strictObject({ story: id, article: id }), z.null()]),
+	to: z.union([
+		z.literal('own'),
+		z.strictObject({ story: id, article: id, copy: z.literal(true).optional() }),
+		z.null()
+	]),
 	/** Id of the story that it does not belong to. */
 	from: id,
 	report: z.strictObject({ url: z.string(), title: z.string(), publisher: z.string() })

@@ -156,8 +156,30 @@ export const patterns = (words = ''): Record<string, string> =>
 			.toLowerCase()
 			.split(/\s+/)
 			.filter(Boolean)
-			.map((word, i) => [`word${i}`, `%${word.replace(/[%_\\]/g, '\\$&')}%`])
+			.map((word, i) => [`word${i}`, likeOf(word)])
 	);
+const likeOf = (words: string) => `%${words.toLowerCase().replace(/[%_\\]/g, '\\$&')}%`;
+
+/** Other articles that have something of `told` word for word, letter case apart; those published nearest to an instant first. */
+export async function withWords(
+	store: Store,
+	{ told, but, near, asOf, limit }: { told: readonly string[]; but: string; near: string; asOf?: string; limit: number },
+	signal?: AbortSignal
+): Promise<ArticleItem[]> {
+	if (told.length === 0) return [];
+	const said = told.map((words, i): [name: string, like: string] => [`told${i}`, likeOf(words)]);
+	const keys = await store.select({
+		sql: `SELECT id, content FROM (
+				SELECT id, content, publishedAt FROM news
+				WHERE (${said.map(([name]) => `${WORDS} LIKE {${name}:String}`).join(' OR ')}) AND id != {but:UInt64} AND ${knownBy(asOf)}
+				ORDER BY accepted LIMIT 1 BY id
+			) ORDER BY abs(dateDiff('second', publishedAt, ${at('near')})), id LIMIT {limit:UInt32}`,
+		params: { ...Object.fromEntries(said), but: BigInt(but), near, limit, ...(asOf !== undefined && { asOf }) },
+		row: z.object({ id, content: id }),
+		...(signal && { signal })
+	});
+	return articlesOf(store, keys, signal);
+} // prettier-ignore
 
 /** What an article said last (by `asOf`), with its text; null where there is none. */
 export async function article(store: Store, articleOf: string, asOf?: string): Promise<Article | null> {

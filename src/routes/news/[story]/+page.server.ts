@@ -11,6 +11,7 @@ import { readNames } from '../../names.ts';
 import { reading, shownDay } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { join, movedTo, offers, place, placingOf } from './placing.ts';
+import { oldOf } from './old.ts';
 import { tell } from './told.ts';
 import { save, verdictOn } from './verdict.ts';
 
@@ -27,14 +28,15 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 		if (found === null) error(404, { message: story });
 		if (typeof found === 'string')
 			redirect(307, `${storyPath(found, Object.fromEntries(url.searchParams))}#a${story}`);
-		const [told, names, judge, verdict, placements] = await Promise.all([
+		const [told, names, judge, verdict, placements, old] = await Promise.all([
 			judgedSignals(store, desk, known.asOf).then((judged) =>
 				tell(store, found, { asOf: known.asOf, judged })
 			),
 			readNames(desk, locale),
 			readReliability({ store, desk, now, ...known }),
 			verdictOn(desk, story),
-			storyPlacements(desk, known.asOf === undefined ? undefined : Date.parse(known.asOf))
+			storyPlacements(desk, known.asOf === undefined ? undefined : Date.parse(known.asOf)),
+			oldOf(store, found, known.asOf)
 		]);
 		const publishers = [...new Set(told.roots.map(({ report }) => report.publisher))];
 		const organisations = common(found.flatMap(({ organisations }) => organisations));
@@ -52,6 +54,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			owner: behind(found),
 			judged: publishers.slice(0, JUDGED).map((publisher) => ({ publisher, ...judge(publisher) })),
 			verdict,
+			old,
 			placing: placingOf(story, found, placements, now),
 			/** Stories that it may be joined with, once somebody asks. */
 			offers: url.searchParams.has('join') ? await offers(services, story, found, organisations[0]) : null

@@ -88,7 +88,7 @@ export async function offers(
 	articles: readonly StoryArticle[],
 	organisation: string | undefined
 ): Promise<Offer[]> {
-	const times = articles.map(({ publishedAt }) => Date.parse(publishedAt));
+	const times = articles.flatMap(({ publishedAt, known }) => [Date.parse(publishedAt), Date.parse(known)]);
 	const from = new Date(Math.min(...times) - AROUND).toISOString();
 	const to = new Date(Math.max(...times) + AROUND).toISOString();
 	const { lines } = await storyLines(store, { from, to, limit: OFFERED + 1, ...(organisation !== undefined && { organisation }) });
@@ -120,24 +120,26 @@ export async function place(services: Services, story: string, form: FormData) {
 	return say(services, [said], `${storyPath(story)}#reports`);
 } // prettier-ignore
 
-/** Saves that all reports of a story belong to another one; copies go with what they repeat. */
+/** Saves that all reports of a story belong to another one, as copies of the article `copy` where the form names it; copies go with what they repeat. */
 export async function join(services: Services, story: string, form: FormData) {
 	const { store, desk } = services;
 	const said = (name: string) => form.get(name)?.toString() ?? '';
 	const other = said('story');
 	if (!/^\d{1,20}$/.test(other) || other === story) return refused(400, 'story');
-	const [all, [target], placements] = await Promise.all([
+	const [all, others, placements] = await Promise.all([
 		storyArticles(store, [story]),
-		storyArticles(store, [other], { most: 1 }),
+		storyArticles(store, [other]),
 		storyPlacements(desk)
 	]);
+	const copy = said('copy');
+	const target = copy === '' ? others[0] : others.find(({ id }) => id === copy);
 	if (!target) return refused(404, other);
 	const ids = new Set(all.map(({ id }) => id));
 	const reports = all.filter(({ copyOf }) => copyOf === null || !ids.has(copyOf));
 	const known = new Map(placements.map((one) => [one.id, one]));
 	const seen = Number(said('seen')) || 0;
 	if (reports.some(({ id }) => (known.get(id)?.at ?? 0) > seen)) return refused(409, '');
-	const to = { story: other, article: target.id };
+	const to = { story: other, article: target.id, ...(copy !== '' && { copy: true as const }) };
 	return say(
 		services,
 		reports.map((report) => ({
