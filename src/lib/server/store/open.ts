@@ -11,6 +11,7 @@ import {
 } from '@clickhouse/client';
 import { Problem } from '../errors.ts';
 import { findPlace, type Address, type Login, type Place } from './address.ts';
+import { keeping } from './kept.ts';
 import { isUnreachable, storeProblem } from './problems.ts';
 import type { Query, Store, StoreOptions } from './store.ts';
 
@@ -117,7 +118,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 		}
 	}
 
-	const query = <T>({ sql, params, signal }: Query<T>, settings: ClickHouseSettings) => ({
+	const kept = keeping();
+	const query = ({ sql, params, signal }: Omit<Query<unknown>, 'row'>, settings: ClickHouseSettings) => ({
 		query: sql,
 		format: 'JSONEachRow' as const,
 		clickhouse_settings: settings,
@@ -130,12 +132,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 			const late = AbortSignal.timeout(SELECT_MS);
 			const signal = q.signal ? AbortSignal.any([q.signal, late]) : late;
 			try {
-				return await read(signal, async ({ reader }) => {
-					const result = await reader.query(
-						query({ ...q, signal }, { max_execution_time: SELECT_MS / 1000 })
-					);
-					return (await result.json()).map((row) => parseRow(q, row));
-				});
+				const rows = await kept(q, (question) =>
+					read(signal, async ({ reader }): Promise<unknown[]> => {
+						const settings = { max_execution_time: SELECT_MS / 1000 };
+						return (await reader.query(query({ ...question, signal }, settings))).json();
+					})
+				);
+				return rows.map((row) => parseRow(q, row));
 			} catch (error) {
 				if (!late.aborted || q.signal?.aborted) throw error;
 				throw new Problem('store-unavailable', `the store gave no answer within ${SELECT_MS / 1000} s`, {

@@ -359,6 +359,7 @@ export const tallies = (
 			...Object.fromEntries(idParts('wrong', wrong)),
 			...(since !== undefined && { since })
 		},
+		over: ['signals', 'stories'],
 		row: tally,
 		...(signal && { signal })
 	});
