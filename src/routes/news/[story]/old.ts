@@ -9,7 +9,8 @@ import { oneLine } from '#lib/ui/outside.ts';
 /** UTF-16 units of a text in which sentences are looked for that tell it from others; of a sentence, and how many. */
 const READ = 4_000;
 const TELLING = { least: 24, most: 160, sentences: 3 };
-/** Articles with the same words that are told of. */
+/** Articles with the same words that are looked at, and stories that are told of. */
+const LOOKED_AT = 24;
 const TOLD = 3;
 /** UTF-16 units of a title or a name. */
 const TITLE = 120;
@@ -18,7 +19,7 @@ export interface Old {
 	/** When it says that it was published, and when it was seen, ms. */
 	says: number;
 	seen: number;
-	/** Articles with the same words, and their stories. */
+	/** Articles with the same words, one a story. */
 	same: { id: string; story: string; title: string; publisher: string; at: number }[];
 }
 
@@ -34,15 +35,16 @@ export async function oldOf(
 	if (seen - says <= WINDOW) return null;
 	const told = tellingOf((await textsOf(store, [one])).get(one.id) || one.title);
 	const known = asOf === undefined ? {} : { asOf };
-	const found = await withWords(store, { told, but: one.id, near: one.known, limit: TOLD, ...known });
-	const same = found.map(async ({ id, title, publisher, publishedAt }) => ({
-		id,
-		story: (await storyOf(store, id, asOf)) ?? id,
-		title: oneLine(title, TITLE),
-		publisher: oneLine(publisher, TITLE),
-		at: Date.parse(publishedAt)
-	}));
-	return { says, seen, same: await Promise.all(same) };
+	const found = await withWords(store, { told, but: one.id, near: one.known, limit: LOOKED_AT, ...known });
+	const placed = await Promise.all(
+		found.map(async (article) => ({ article, story: (await storyOf(store, article.id, asOf)) ?? article.id }))
+	);
+	const same = [...Map.groupBy(placed, ({ story }) => story)].slice(0, TOLD).flatMap(([story, [first]]) => {
+		if (!first) return [];
+		const { id, title, publisher, publishedAt } = first.article;
+		return [{ id, story, title: oneLine(title, TITLE), publisher: oneLine(publisher, TITLE), at: Date.parse(publishedAt) }];
+	}); // prettier-ignore
+	return { says, seen, same };
 }
 
 /** The longest sentences of a text's beginning, those that are long enough; whoever copies it may change one. */

@@ -10,6 +10,8 @@ import type { ReportShown, RootShown, StoryTold } from './told.ts';
 export interface Said extends StoryTold {
 	articles: number;
 	owner: { owner: string; copies: number } | null;
+	/** Of one article whose date lies long before it was seen. */
+	old: { seen: number } | null;
 }
 
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -31,6 +33,8 @@ export function firstLine(story: Said, now: number, locale: Locale): Part[] {
 		at: { text: unbroken(moment(report.at, now, locale)), href: report.url },
 		title: oneLine(report.title, HEADLINE)
 	};
+	if (story.old)
+		return sentence(m.story_single_old, { ...common, seen: moment(story.old.seen, now, locale) });
 	if (story.articles === 1) return sentence(m.story_single, common);
 	return sentence(m.story_said, { ...common, some: SLOT, rest: restOf(story, locale) }).flatMap((part) =>
 		part.text === SLOT ? independence(story.roots.length, story.articles, locale, '#reports') : [part]
