@@ -89,6 +89,10 @@ describe('a name that nobody watches', () => {
 		expect(name?.sample).toMatchObject({ article: '2', publisher: 'Copy Two', publishedAt: '2026-11-06T00:00:00.000Z' });
 	}); // prettier-ignore
 
+	test('is the longer one where the news has it in full', () => {
+		expect(namesIn('Harbor signs a deal with Boyu', 'Harbor signs a deal with Boyu Capital')).toEqual(['Boyu Capital']);
+	}); // prettier-ignore
+
 	test('has its newest sentence as evidence, cut around it where that is long', () => {
 		const far = `${'and so on, '.repeat(60)}Harbor signs a deal with Quillworks ${'and so on, '.repeat(60)}`;
 		const [{ sample } = expect.fail()] = found({ text: far });

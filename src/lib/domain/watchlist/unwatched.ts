@@ -86,9 +86,12 @@ export class UnwatchedNames {
 		}
 	} // prettier-ignore
 
-	/** Those in most independent hands first. */
+	/** Those in most independent hands first; Boyu, where the news has Boyu Capital too, is that one. */
 	names(): Unwatched[] {
-		return [...this.#found.values()]
+		const all = [...this.#found.keys()];
+		return [...this.#found]
+			.filter(([short]) => !all.some((name) => name.startsWith(`${short} `)))
+			.map(([, found]) => found)
 			.map(({ name, articles, printed, beside, sample }) => ({
 				name,
 				articles: articles.size,
@@ -112,7 +115,7 @@ export class UnwatchedNames {
 		const { id, publisher, publishedAt } = article;
 		const key = fold(name);
 		const from = Math.max(span.start, Math.min(start - PIECE / 2, span.end - PIECE));
-		const piece = text.slice(from, Math.min(span.end, from + PIECE));
+		const piece = text.slice(from, Math.min(span.end, from + PIECE)).toWellFormed();
 		const sample = { article: id, publisher, publishedAt, text: piece, start: start - from, end: end - from };
 		const found = this.#found.get(key) ?? { name, articles: new Set(), printed: new Map(), beside: new Map(), sample };
 		this.#found.set(key, found);
