@@ -31,7 +31,8 @@ export function given(names: readonly string[]): Matcher {
 	};
 }
 
-function bounded(text: string, start: number, end: number): boolean {
+/** Whether what stands there begins and ends at word boundaries, where its script has them. */
+export function bounded(text: string, start: number, end: number): boolean {
 	if (start > 0 && joins(text.charAt(start - 1)) && joins(text.charAt(start))) return false;
 	return !(end < text.length && joins(text.charAt(end)) && joins(text.charAt(end - 1)));
 }

@@ -112,6 +112,19 @@ describe('a detection', () => {
 		expect(signals[0]?.organisations).toEqual(['Acme', 'Zenith']);
 	});
 
+	it.each([
+		['中国海运', '中海运', '中国海运与中海运签署战略合作协议。'],
+		['Acme', 'Acme Logistics', 'Acme and Acme Logistics announced a strategic partnership.']
+	])('takes %s and %s for one house, when only their names tell', (a, b, title) => {
+		const { signals } = detect({ title, organisations: [a, b] });
+		expect(signals.filter(({ type }) => TOGETHER.includes(type))).toEqual([]);
+	});
+
+	it('knows that a name inside another word is another house', () => {
+		const { signals } = detect({ title: 'Acme and Pacmed announced a strategic partnership', organisations: ['Acme', 'Pacmed'] }); // prettier-ignore
+		expect(signals[0]).toMatchObject({ type: 'announcement', organisations: ['Acme', 'Pacmed'] });
+	});
+
 	it('has mentions and no signals in a language that is not read', () => {
 		const text =
 			'Lantern und Harbour haben am Montag eine strategische Partnerschaft für den Handel angekündigt.';
@@ -160,6 +173,12 @@ describe('no partnership is told', () => {
 	it('of those who both talk to a third', () => {
 		expect(told('灯笼在与果园讨论的同时，也在与海港商城商谈购物入口。')).not.toContain(
 			'talks harbour orchard'
+		);
+	});
+
+	it('of two in a list of the partners of a third', () => {
+		expect(told('风筝快递还与灯笼、海港商城等多家平台达成合作。')).not.toContain(
+			'announcement harbour lantern'
 		);
 	});
 

@@ -7,10 +7,10 @@ import { candidates, sentencesOf, type Candidate, type Sentence, type Sighting }
 import { featuresOf } from './features.ts';
 import { modelName, models, type Model, type Weights } from './model.ts';
 import { dayIn } from './dates.ts';
-import { groupsOf, groupsOfNames, people, type People } from './parties.ts';
+import { akin, groupsOf, groupsOfNames, people, type People } from './parties.ts';
 import { rolesOf } from './roles.ts';
 import { rulesOf } from './rules.ts';
-import type { Field, Signal, SignalType } from './signal.ts';
+import { TOGETHER, type Field, type Signal, type SignalType } from './signal.ts';
 import { factsAlone, factsOf, type Facts } from './typed.ts';
 
 export interface Article {
@@ -110,14 +110,18 @@ function judge(pairs: readonly Candidate[], text: string, model: Model): Finding
 	const bySentence = Map.groupBy(read, ({ candidate }) => candidate.sentence);
 	return read.flatMap(({ candidate, features, pro, facts, sure }) => {
 		const { sentence, mentions, pair } = candidate;
+		const oneHouse = mentions.every(isGiven) && akin(mentions[0].text, mentions[1].text) !== null;
 		const outdone = bySentence.get(sentence)?.some(
 			(other) => (!facts.stated && other.facts.stated) || (!pro.length && other.pro.length > 0 && other.sure >= 0.5)
 		);
 		const found = typesOf(features, pro, facts, outdone ? Math.min(sure, 0.4) : sure, model, sentence.field === 'title' && READ_AS_WORDS.test(text));
 		const parties = new Map([[pair.first, mentions[0].organisation], [pair.second, mentions[1].organisation]]);
-		return found.filter(([, probability]) => probability >= LEAST).map(([type, probability]) => ({ type, probability, sentence, parties }));
+		return found.filter(([type, probability]) => probability >= LEAST && !(oneHouse && TOGETHER.includes(type))).map(([type, probability]) => ({ type, probability, sentence, parties }));
 	}); // prettier-ignore
 }
+
+/** A name that the item brought has no owner in the watchlist: only its likeness to another tells that the two are of one house. */
+const isGiven = ({ organisation, text }: Sighting): boolean => organisation === text;
 
 /** What a sentence says that names one organisation only. */
 function aloneIn(sentence: Sentence): Finding[] {

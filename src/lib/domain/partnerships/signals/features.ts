@@ -5,6 +5,7 @@
  */
 import { WORD_CLASSES } from './lexicon.ts';
 import type { Pair } from './pair.ts';
+import { akin } from './parties.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import type { Field } from './signal.ts';
 
@@ -95,9 +96,8 @@ export function featuresOf(
 	if (apart) add('clauses apart');
 	if (from > 0 || to < forms.length) add('clauses more');
 	if (forms.at(-1) === '?' || forms.at(-1) === '？') add('question');
-	const [a, b] = names;
-	if (a.includes(b) || b.includes(a)) add('names contain');
-	else if (isAbbreviation(a, b) || isAbbreviation(b, a)) add('names abbreviate');
+	const kinship = akin(...names);
+	if (kinship) add(`names ${kinship}`);
 	return [...found];
 }
 
@@ -128,15 +128,4 @@ function grams(words: readonly string[], most: number, add: (gram: string) => vo
 			add(gram);
 		}
 	}
-}
-
-/** Whether the characters of `short` stand in `long` in their order: 中石油 in 中国石油. */
-function isAbbreviation(short: string, long: string): boolean {
-	if (short.length < 2 || short.length >= long.length) return false;
-	let at = -1;
-	for (const unit of short) {
-		at = long.indexOf(unit, at + 1);
-		if (at < 0) return false;
-	}
-	return true;
 }

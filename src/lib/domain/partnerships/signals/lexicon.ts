@@ -20,7 +20,7 @@ const CLASSES = {
 		hook~ up;tie~ up;buddy up;buddies up;tap~~;enlist~;band~ together;combine forces;ties with;ties;with the help of;together;partner with;partners with;in conjunction with;in association with;in collaboration with;alongside;affiliated with;
 		co-produce~;coproduce~;contracted;commission~;working with;works with;in cooperation with;partnering with;collaborator+;sponsored by;joint;
 		携手;联手;牵手;联姻;结盟;合资;合力;强强联合;共建;联合;共同;合作伙伴关系;结成;达成合作;战略协同;结缘;合营;对接;加盟;共同开发;共同推出;
-		共同打造;联合推出;联合打造;联合开发;双方;深度合作;全面合作;samarbeta;ihop`,
+		共同打造;绯闻;姻缘;喜结连理;婚姻;恋爱;盟友;联合推出;联合打造;联合开发;双方;深度合作;全面合作;samarbeta;ihop`,
 	/** To bring a deal about. */
 	SIGN: `sign~;ink~;strike;strikes;struck;striking;reach~;seal~;forge~;clinch~;secure~;land~;enter~ into;form~;announce~;unveil~;expand~;extend~;
 		deepen~;renew~;strengthen~;agree~;agree;ink;establish~;award~;win a;wins;won a;finalize~;finalise~;complete~;confirm~;
@@ -53,7 +53,7 @@ const CLASSES = {
 		battle~;battleground;war;race;fight;fights;lead over;lags;trail~;jab~;mock~;poach~;raid~;raids;talent;threat;threatens;
 		similar to;similarly;identical;showdown;comparing;
 		竞争;对手;竞品;抗衡;争夺;争;超越;赶超;超过;领先;落后;市占率;市场份额;份额;第一;第二;同行;相比;不同;挑战;争抢;对标;类似;媲美;对抗;龙头;
-		逼近;截胡;位居;排名;高于;低于;分别;等公司;等企业;同业竞争;巨头`,
+		逼近;截胡;差距;量级;口水仗;博弈;竞争激烈;逊于;争夺战;位居;排名;高于;低于;分别;等公司;等企业;同业竞争;巨头`,
 	STOCK: `stock+;share;shares;dow;nasdaq;s&p;futures;rally;rallies;earnings;market+;investor+;analyst+;wall street;etf+;index;revenue+;profit+;quarter;
 		quarterly;results;forecast+;guidance;valuation;outlook;bull;bullish;bear;bearish;selloff;sell-off;slump~;surge~;jump~;soar~;slip~~;tumble~;
 		climb~;rise;rises;rose;fall;falls;fell;drop~~;gain~;dip~~;plunge~;sink~;movers;record high;price target;trading;traders;portfolio;

@@ -1,6 +1,9 @@
 /** Who counts as one party: names of one group are one and never a pair. */
+import { bounded } from '../../news/given.ts';
 import { compile, type Matcher, type Mention } from '../../watchlist/matcher.ts';
 import type { Watchlist } from '../../watchlist/watchlist.ts';
+
+const HAN = /^\p{sc=Han}+$/u;
 
 /** The group that an organisation (id or given name) belongs to, named by its head. */
 export type GroupOf = (organisation: string) => string;
@@ -29,6 +32,25 @@ export function groupsOfNames(
 		for (const spelling of [name, ...aliases, ...ambiguous])
 			if (!byName.has(spelling.toLowerCase())) byName.set(spelling.toLowerCase(), groupOf(id));
 	return (name) => byName.get(name.toLowerCase()) ?? name;
+}
+
+/** How two names show that they are of one house: one contains the other, or abbreviates it; null where they do not. */
+export function akin(a: string, b: string): 'contain' | 'abbreviate' | null {
+	const [short, long] = a.length < b.length ? [a, b] : [b, a];
+	const at = long.indexOf(short);
+	if (at >= 0 && bounded(long, at, at + short.length)) return 'contain';
+	return isAbbreviation(short, long) ? 'abbreviate' : null;
+}
+
+/** Whether the characters of `short` stand in `long` in their order: 中石油 in 中国石油. */
+function isAbbreviation(short: string, long: string): boolean {
+	if (short.length < 2 || short.length === long.length || !HAN.test(short)) return false;
+	let at = -1;
+	for (const unit of short) {
+		at = long.indexOf(unit, at + 1);
+		if (at < 0) return false;
+	}
+	return true;
 }
 
 /** The people of a watchlist. */

@@ -7,6 +7,8 @@ import type { Token } from './tokens.ts';
 
 const gap = (n: number) => `(?:\\S+ ){0,${n}}`;
 const nobody = (n: number) => `(?:(?!E[12] |O )\\S+ ){0,${n}}`;
+/** At most `n` words that a list of names may have between them. */
+const names = (n: number) => `(?:(?!E[12] |[,，。；;]|RIVAL|SIGN|TALKS|EQUITY|DEAL)\\S+ ){0,${n}}`;
 const LIST = '(?:(?:O|,|and|、|和|&) )*';
 const AND = `(?:and|&|,|与|和|同|跟|及|、|ALLY) ${LIST}`;
 /** What may be denied, kept silent about or negated. */
@@ -45,8 +47,11 @@ const SURELY_TALKING = pattern(
 
 /** Talks that are only asked about, or a question. */
 const ASKED = pattern(`QUIET ${gap(10)}(?:TALKS|DEAL|ALLY)`, '为 何', '为 什 么');
-/** Both are partners of a third. */
-const THIRD = pattern(`(?:与|和|同|跟|with) E1 ${nobody(14)}(?:与|和|同|跟|with) E2`);
+/** Both are partners of a third: each behind its own preposition, or both in one list of partners (与E1、E2等). */
+const THIRD = pattern(
+	`(?:与|和|同|跟|with) E1 ${nobody(14)}(?:与|和|同|跟|with) E2`,
+	`(?:与|和|同|跟|向|给|为) ${names(10)}E1 (?:、|和|及|以 及|与) ${names(10)}E2 ${names(14)}(?:等|[两三多] 家)`
+);
 /** What stands between ", who" and the next comma. */
 const ASIDE = / , (?:who|which|whose) (?:(?!, )\S+ ){1,14}, /;
 
@@ -138,7 +143,7 @@ export interface Facts {
 	denied: boolean;
 	negated: boolean;
 	quiet: boolean;
-	/** With a third: each of the two stands behind its own preposition. */
+	/** With a third. */
 	third: boolean;
 	/** Only asked. */
 	asked: boolean;
