@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { feedId } from '#lib/server/feeds/watched-feed.ts';
 import { readReliability } from '#lib/server/reliability.ts';
-import { insertSignals, type SignalRow } from '#lib/server/store/signals.ts';
+import { saveSignalVerdict } from '#lib/server/signal-verdicts.ts';
+import { insertSignals, signalsAt, type SignalRow } from '#lib/server/store/signals.ts';
 import { insertStories } from '#lib/server/store/stories.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
 import { hasEngine, openTestStore, quiet, type TestStore } from '../support/engine.ts';
@@ -56,6 +57,14 @@ describe.runIf(hasEngine)('the reliability of publishers', () => {
 	it('is that of the day: before the announcements there is no record', async () => {
 		expect(await judged('Tidewire', on(20))).toMatchObject({ basis: 'none', of: 0 });
 	});
+	it('leaves out what somebody called wrong, on the days after it', async () => {
+		const [one] = await signalsAt(given.store, ['1']);
+		const { a = '', b = '', id = '' } = one ?? {};
+		const signal = { type: 'talks' as const, organisations: [a, b], title: '', language: 'en', quote: '', field: 'title' as const, start: 0, end: 1, probability: 0.9, source: 'Tidewire', evidence: { kind: 'news', id: '1' } };
+		await saveSignalVerdict(desk, { verdict: 'wrong', signal }, { id, version: 0, who: 'ada', at: START + 50 * DAY });
+		expect(await judged('Tidewire')).toMatchObject({ right: 5, of: 5 });
+		expect(await judged('Tidewire', on(49))).toMatchObject({ right: 6, of: 6 });
+	}); // prettier-ignore
 	it('is what whoever follows the feed says, until there is a record', async () => {
 		const body = {
 			kind: 'feeds',

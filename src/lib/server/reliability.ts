@@ -15,6 +15,7 @@ import { watchlistSchema } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk } from './desk/desk.ts';
 import { watchedFeedSchema } from './feeds/watched-feed.ts';
 import { SOURCE } from './fetch/watched-page.ts';
+import { judgedSignals } from './signal-verdicts.ts';
 import { reportsOfPairs, type Report } from './store/publishers.ts';
 import type { Store } from './store/store.ts';
 import { readWatchlist, WATCHLIST } from './watchlist.ts';
@@ -30,7 +31,7 @@ interface Asked {
 	asOf?: string | undefined;
 }
 
-/** Judges any publisher by what was known at `asOf`. Rejects with `desk-unavailable` and as the store does. */
+/** Judges any publisher by what was known at `asOf`; signals that were called wrong by then count nothing. Rejects with `desk-unavailable` and as the store does. */
 export async function readReliability({
 	store,
 	desk,
@@ -38,7 +39,7 @@ export async function readReliability({
 	asOf
 }: Asked): Promise<(publisher: string) => Judgement> {
 	const [reports, { organisations }, own] = await Promise.all([
-		reportsOfPairs(store, { asOf }),
+		judgedSignals(store, desk, asOf).then(({ wrong }) => reportsOfPairs(store, { asOf, wrong })),
 		readWatchlist(desk),
 		ownLetters(desk)
 	]);

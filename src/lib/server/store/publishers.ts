@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { TOGETHER } from '#lib/domain/partnerships/signals/signal.ts';
 import { instant, knownBy, whole } from './rows.ts';
+import { idParts } from './signals.ts';
 import type { Store } from './store.ts';
 
 const report = z.object({
@@ -16,16 +17,17 @@ const report = z.object({
 });
 export type Report = z.output<typeof report>;
 
-/** A report's first signal of each pair a day; copies are nobody's own words. `judgedWrong`: ids of signals that do not count. */
+/** A report's first signal of each pair a day; copies are nobody's own words. `wrong`: ids of signals that do not count. */
 export const reportsOfPairs = (
 	store: Store,
-	{ asOf, judgedWrong = [] }: { asOf?: string | undefined; judgedWrong?: readonly string[] },
+	{ asOf, wrong }: { asOf?: string | undefined; wrong: readonly string[] },
 	signal?: AbortSignal
 ): Promise<Report[]> =>
 	store.select({
 		sql: `SELECT publisher, a, b, announced, min(known) AS at FROM (
 				SELECT source AS publisher, a, b, (type = 'announcement')::Bool AS announced, at AS known, evidence.id AS article, live, probability FROM signals
-				WHERE b != '' AND evidence.kind = 'news' AND type IN {types:Array(String)} AND ${knownBy(asOf)} AND NOT has({wrong:Array(String)}, toString(id))
+				WHERE b != '' AND evidence.kind = 'news' AND type IN {types:Array(String)} AND ${knownBy(asOf)}
+					AND ${['true', ...idParts('wrong', wrong).map(([name]) => `id NOT IN {${name}:Array(UInt128)}`)].join(' AND ')}
 				ORDER BY recorded DESC, position DESC LIMIT 1 BY id
 			) WHERE live AND probability >= .5 AND toUInt64(article) NOT IN (
 				SELECT id FROM (SELECT id, copyOf FROM stories WHERE ${knownBy(asOf)} ORDER BY recorded DESC, content LIMIT 1 BY id) WHERE copyOf != 0
@@ -33,7 +35,7 @@ export const reportsOfPairs = (
 			GROUP BY publisher, a, b, announced, toDate(known) ORDER BY at`,
 		params: {
 			types: [...TOGETHER],
-			wrong: [...judgedWrong],
+			...Object.fromEntries(idParts('wrong', wrong)),
 			...(asOf !== undefined && { asOf })
 		},
 		row: report,
