@@ -1,6 +1,8 @@
 /** What organisations, sources and destinations are called on a page: by the watchlist, in the reader's language. */
 import { sourceOf } from '#lib/domain/referrals/sources.ts';
+import type { Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk } from '#lib/server/desk/desk.ts';
+import { once } from '#lib/server/once.ts';
 import { readWatchlist } from '#lib/server/watchlist.ts';
 import type { Locale } from '#lib/ui/locale.ts';
 
@@ -26,7 +28,15 @@ const HAN = /\p{sc=Han}/u;
 
 /** Rejects with `desk-unavailable`. */
 export async function readNames(desk: Pick<Desk, 'documents'>, locale: Locale): Promise<Names> {
-	const { organisations } = await readWatchlist(desk);
+	return namesIn[locale]((await readWatchlist(desk)).organisations);
+}
+
+const namesIn: Record<Locale, (organisations: Organisation[]) => Names> = {
+	en: once((organisations) => namesOf(organisations, 'en')),
+	zh: once((organisations) => namesOf(organisations, 'zh'))
+};
+
+function namesOf(organisations: readonly Organisation[], locale: Locale): Names {
 	const names = new Map<string, string>();
 	const domains = new Map<string, string>();
 	const twice = new Map<string, string>();

@@ -10,8 +10,9 @@ import {
 	type Changes
 } from '#lib/domain/watchlist/layers.ts';
 import { watchlistSchema, type ListLayer, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
-import type { Desk } from './desk/desk.ts';
+import type { Desk, Document } from './desk/desk.ts';
 import { isProblem, Problem } from './errors.ts';
+import { once } from './once.ts';
 import { layerOf, readLayers, WATCHLIST, WORKSPACE, type Layered } from './watchlist.ts';
 
 type Documents = { documents: Pick<Desk['documents'], 'list' | 'history' | 'save'> };
@@ -109,17 +110,23 @@ export interface WatchlistVersion extends Changes<Organisation> {
 
 /** The newest first; `limit` of them. Rejects with `desk-unavailable`. */
 export async function watchlistHistory(desk: Documents, limit: number): Promise<WatchlistVersion[]> {
-	const [{ beneath }, versions] = await Promise.all([
-		readLayers(desk),
-		desk.documents.history(WATCHLIST, WORKSPACE)
-	]);
+	const layered = await readLayers(desk);
+	const known = histories(layered);
+	const versions =
+		known.get(limit) ??
+		changesOf(layered, await desk.documents.history(WATCHLIST, WORKSPACE, limit + 1)).slice(0, limit);
+	known.set(limit, versions);
+	return versions;
+}
+/** By their number, for as long as the watchlist is this one. */
+const histories = once((_: Layered) => new Map<number, WatchlistVersion[]>());
+
+/** `versions`: the newest first, each beside the one after it. */
+function changesOf({ beneath }: Layered, versions: readonly Document[]): WatchlistVersion[] {
 	const whole = (layer: ListLayer) => compose([{ organisations: beneath, hidden: [] }, layer]);
-	return versions.slice(0, limit).map((document, i) => {
-		const before = versions[i + 1];
-		const { version, who, at } = document;
-		return {
-			version, who, at,
-			...changesBetween(before ? whole(layerOf(before)) : beneath, whole(layerOf(document)), ({ id }) => id)
-		}; // prettier-ignore
+	const lists = versions.map((document) => whole(layerOf(document)));
+	return versions.map(({ version, who, at }, i) => {
+		const changes = changesBetween(lists[i + 1] ?? beneath, lists[i] ?? beneath, ({ id }) => id);
+		return { version, who, at, ...changes };
 	});
 }

@@ -4,6 +4,7 @@ import { compile, type VersionMatcher } from '#lib/domain/watchlist/matcher.ts';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import { listLayerSchema, type ListLayer, type Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk, Document } from './desk/desk.ts';
+import { once } from './once.ts';
 
 /** Kind of the desk's documents. */
 export const WATCHLIST = 'watchlist';
@@ -32,7 +33,8 @@ export const versionOf = (documents: readonly Pick<Document, 'id' | 'version'>[]
 export const readLayers = async (desk: Documents): Promise<Layered> =>
 	layersOf(await desk.documents.list(WATCHLIST));
 
-function layersOf(documents: readonly Document[]): Layered {
+/** Made once for each list that the desk gives: ten thousand organisations take a while. */
+const layersOf = once((documents: readonly Document[]): Layered => {
 	const own = documents.find(({ id }) => id === WORKSPACE);
 	const others = documents.filter((document) => document !== own);
 	const workspace = own ? layerOf(own) : NOTHING;
@@ -43,7 +45,7 @@ function layersOf(documents: readonly Document[]): Layered {
 		organisations: compose([{ organisations: beneath, hidden: [] }, workspace]),
 		workspace: { ...workspace, version: own?.version ?? 0 }
 	};
-}
+});
 
 const STARTER: ListLayer = { organisations: starter.organisations, hidden: [] };
 const NOTHING: ListLayer = { organisations: [], hidden: [] };

@@ -57,6 +57,20 @@ export function deskSuite(open: () => Promise<Desk>): void {
 		expect(await desk.documents.list('no such kind')).toEqual([]);
 	});
 
+	test('a kind gives the same list again until one of its documents is saved, here or elsewhere', async () => {
+		const save = (id: string, version: number, by = desk) =>
+			by.documents.save({ kind: 'page', id, version, body: { version }, who: 'ada', at: 1 });
+		const bodies = async () => (await desk.documents.list('page')).map(({ body }) => body);
+		await save('a', 0);
+		const first = await desk.documents.list('page');
+		await desk.documents.save({ kind: 'other', id: 'a', version: 0, body: 0, who: 'ada', at: 1 });
+		expect(await desk.documents.list('page')).toBe(first);
+		await save('a', 1);
+		expect(await bodies()).toEqual([{ version: 1 }]);
+		await save('b', 0, second);
+		expect(await bodies()).toEqual([{ version: 1 }, { version: 0 }]);
+	});
+
 	test('a kind lists what stood by a time, and nothing that was saved after it', async () => {
 		for (const [id, version, at] of [
 			['a', 0, 10],

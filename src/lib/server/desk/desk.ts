@@ -18,10 +18,13 @@ export interface Document<T = unknown> {
 export interface Documents {
 	/** The newest version, or null. */
 	get(kind: string, id: string): Promise<Document | null>;
-	/** Newest versions of a kind, by id; with `by` (ms) those that were the newest then. */
-	list(kind: string, by?: number): Promise<Document[]>;
-	/** All versions, newest first. */
-	history(kind: string, id: string): Promise<Document[]>;
+	/**
+	 * Newest versions of a kind, by id; with `by` (ms) those that were the newest then. Without it the very same list is given again
+	 * until something of the kind is saved: it is not to be changed.
+	 */
+	list(kind: string, by?: number): Promise<readonly Document[]>;
+	/** All versions, newest first, or `limit` of them. */
+	history(kind: string, id: string, limit?: number): Promise<Document[]>;
 	/** `version` is the one that was read (0: none yet). Rejects with `conflict` when another was saved meanwhile. */
 	save(document: {
 		kind: string;

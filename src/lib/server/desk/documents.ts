@@ -12,6 +12,10 @@ export function documents({ tables }: Database): Documents {
 			.where('kind', '=', kind)
 			.where('id', '=', id)
 			.orderBy('version', 'desc');
+	/** What each kind's list was when it was last read. */
+	const lists = new Map<string, readonly Document[]>();
+	const namesOf = (versions: readonly { id: string; version: unknown }[]) =>
+		versions.map(({ id, version }) => `${id} ${String(version)}`).join('\n');
 	return {
 		async get(kind, id) {
 			const row = await versions(kind, id).limit(1).executeTakeFirst();
@@ -23,21 +27,25 @@ export function documents({ tables }: Database): Documents {
 				.select((column) => ['id', column.fn.max('version').as('version')])
 				.where('kind', '=', kind)
 				.$if(by !== undefined, (query) => query.where('at', '<=', by as number))
-				.groupBy('id')
-				.as('newest');
+				.groupBy('id');
+			const last = by === undefined ? lists.get(kind) : undefined;
+			if (last && namesOf(await newest.orderBy('id').execute()) === namesOf(last)) return last;
 			const rows = await tables
 				.selectFrom('documents as d')
-				.innerJoin(newest, (join) =>
+				.innerJoin(newest.as('newest'), (join) =>
 					join.onRef('newest.id', '=', 'd.id').onRef('newest.version', '=', 'd.version')
 				)
 				.selectAll('d')
 				.where('d.kind', '=', kind)
 				.orderBy('d.id')
 				.execute();
-			return rows.map(read);
+			const list = Object.freeze(rows.map(read));
+			if (by === undefined) lists.set(kind, list);
+			return list;
 		},
-		async history(kind, id) {
-			return (await versions(kind, id).execute()).map(read);
+		async history(kind, id, limit) {
+			const all = versions(kind, id);
+			return (await (limit === undefined ? all : all.limit(limit)).execute()).map(read);
 		},
 		async save({ kind, id, version, body, who, at }) {
 			const next = { kind, id, version: version + 1, body: JSON.stringify(body), who, at };
