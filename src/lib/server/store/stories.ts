@@ -101,8 +101,8 @@ const outside = (column: string, name: string, kind: string, ids: readonly strin
 /** What articles say, each once, as the most probable of its signals, of equals the first: live ones from .5 on. */
 const said = (where: string, asOf: string | undefined) => `(
 	SELECT * FROM (
-		SELECT evidence.id AS article, type, a, b, id, live, probability, field, start FROM signals
-		WHERE evidence.kind = 'news' AND ${where} AND ${knownBy(asOf)}
+		SELECT article, type, a, b, id, live, probability, field, start FROM signals
+		WHERE article != 0 AND ${where} AND ${knownBy(asOf)}
 		ORDER BY recorded DESC, position DESC LIMIT 1 BY id
 	) WHERE live AND probability >= .5
 	ORDER BY probability DESC, field = 'text', start, id LIMIT 1 BY article, type, a, b)`;
@@ -113,7 +113,7 @@ const wanted = ({ organisation, type, language, words, asOf, corrections = NO_CO
 		organisation !== undefined &&
 			`(id, content) IN (SELECT id, content FROM ${liveMentions('organisation = {organisation:String}')} WHERE live)`,
 		type !== undefined &&
-			`id IN (SELECT toUInt64OrZero(article) FROM ${said('type = {type:String}', asOf)} WHERE ${outside('id', 'wrong', 'UInt128', corrected(type, corrections).wrong)})
+			`id IN (SELECT article FROM ${said('type = {type:String}', asOf)} WHERE ${outside('id', 'wrong', 'UInt128', corrected(type, corrections).wrong)})
 				AND ${outside('copyOf', 'from', 'UInt64', corrected(type, corrections).from)}
 				OR NOT (${outside('id', 'rather', 'UInt64', corrected(type, corrections).rather)})`,
 		language !== undefined &&
@@ -245,8 +245,8 @@ export async function signalTypes(
 	const ids = articles.map(({ id }) => id);
 	const found = await inParts(ids, (part) =>
 		store.select({
-			sql: `SELECT article, type, a, b, id FROM ${said('evidence.id IN {articles:Array(String)}', asOf)}`,
-			params: { articles: part, ...(asOf !== undefined && { asOf }) },
+			sql: `SELECT article, type, a, b, id FROM ${said('article IN {articles:Array(UInt64)}', asOf)}`,
+			params: { articles: part.map(BigInt), ...(asOf !== undefined && { asOf }) },
 			row: saying,
 			...(signal && { signal })
 		})
