@@ -303,6 +303,28 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 			expect(await told()).toEqual({ first: 'first', other: 'first' });
 		});
 
+		it('stay there when their address says something else', async () => {
+			await pushed(['first', 'own']);
+			await say('own', 'own');
+			await place();
+			const publishedAt = new Date(START + 31 * HOUR).toISOString();
+			const event = {
+				url: url('own'),
+				publisher: 'The own paper',
+				publishedAt,
+				title: 'Velteno opens its app to Daxdell in 413 million deal'
+			};
+			await log.append('news', [{ key: event.url, json: JSON.stringify(event) }], { origin: 'door' });
+			await store();
+			await place();
+			expect(await told()).toEqual({ first: 'first', own: APART });
+			await again();
+			expect(await told()).toEqual({ first: 'first', own: APART });
+			await say('own', null);
+			await place();
+			expect(await told()).toEqual({ first: 'first', own: 'first' });
+		});
+
 		it('are put there by the next article, where the log never had the word', async () => {
 			await pushed(['first', 'own']);
 			const [id, from] = [articleId(url('own')), articleId(url('first'))];
