@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { READ, UnwatchedNames } from '#lib/domain/watchlist/unwatched.ts';
 import { isProblem } from '#lib/server/errors.ts';
+import { newsVersion } from '#lib/server/news-reading.ts';
 import { articlesNaming, newsStored } from '#lib/server/store/named.ts';
 import { saveUnwatchedState, unwatchedState } from '#lib/server/unwatched.ts';
 import { recentFrom } from '#lib/server/watchlist-preview.ts';
@@ -59,11 +60,11 @@ export class UnwatchedSearch {
 		const { store, desk, logger, holder, now } = this.#options;
 		try {
 			if (!(await desk.leases.claim(LEASE, holder, LEASE_MS, now()))) return;
-			const [{ version, organisations }, stored] = [await readWatchlist(desk), await newsStored(store)];
-			const state = `${version} ${stored}`;
+			const state = `${await newsVersion(desk)} ${await newsStored(store)}`;
 			const last = await unwatchedState(desk);
 			if (last?.state === state || (last && now() < last.at + REST * last.took)) return;
 			const begun = performance.now();
+			const { organisations } = await readWatchlist(desk);
 			const articles = await articlesNaming(store, { from: recentFrom(now()), limit: ARTICLES, text: READ });
 			const found = new UnwatchedNames(organisations);
 			await this.#each(articles, (article) => found.count(article));

@@ -171,3 +171,25 @@ test('the file that is downloaded says, brought back, that nothing changes; anot
 	await open(page, '/watchlist');
 	await expect(page.getByRole('link', { name: 'Feeds as OPML' })).toBeVisible();
 });
+
+test('a name that the news puts beside somebody watched is suggested, looked at, and gone once it is watched', async ({ page }) => {
+	await fetch(`${product.url}/api/v1/news`, {
+		method: 'POST', headers: { 'content-type': 'application/json' },
+		body: JSON.stringify([article(5, 'Etsy signs a deal with Norsk <b>Parcel</b> to ship boxes'), article(6, 'Etsy signs a deal with Norsk Parcel to ship boxes')])
+	});
+	await settled(product.url);
+	const names = page.locator('#unwatched');
+	await expect(async () => {
+		await open(page, '/watchlist');
+		await expect(names).toContainText('Norsk Parcel', { timeout: 500 });
+	}).toPass({ timeout: 50_000 });
+	await expect(names).toContainText('Nobody has checked that these are organisations');
+	await expect(names.locator('mark')).toHaveText(['Norsk Parcel']);
+	await names.getByRole('link', { name: 'Add it Norsk Parcel' }).click();
+	await expect(page).toHaveURL(/\/watchlist\/~new\?name=Norsk\+Parcel$/);
+	await expect(page.locator('h1')).toContainText('match 1 of the 6 articles');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page).toHaveURL(/saved=1$/);
+	await open(page, '/watchlist');
+	await expect(names).not.toContainText('Norsk Parcel');
+}); // prettier-ignore

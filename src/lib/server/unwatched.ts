@@ -9,7 +9,7 @@ import type { Desk } from './desk/desk.ts';
 
 const TIMER = 'news/unwatched';
 const schema = z.object({
-	/** Names what was looked at: the watchlist and how much is stored. */
+	/** Names what was looked at: the watchlist, the rules, and how much is stored. */
 	state: z.string(),
 	/** When it was looked, ms, and how long that took. */
 	at: z.number(),
