@@ -1,5 +1,5 @@
 /** What an organisation's names match in recent news, before they are saved. */
-import { DAY, formatInstant } from '#lib/domain/time.ts';
+import { DAY, dayOf, formatInstant, startOf } from '#lib/domain/time.ts';
 import { previewNames, type NamesPreview } from '#lib/domain/watchlist/preview.ts';
 import type { Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import { articlesSince, articlesWith } from './store/named.ts';
@@ -23,8 +23,8 @@ export interface RecentPreview extends NamesPreview {
 	common: string[];
 }
 
-/** RFC 3339: the beginning of what is recent at `now`, ms. */
-export const recentFrom = (now: number): string => formatInstant(now - RECENT_DAYS * DAY);
+/** RFC 3339: the beginning of what is recent at `now`, ms: of a whole day, so that it moves once a day. */
+export const recentFrom = (now: number): string => formatInstant(startOf(dayOf(now - RECENT_DAYS * DAY)));
 
 /** `others`: everybody who is watched. Rejects as the store does. */
 export async function previewRecent(

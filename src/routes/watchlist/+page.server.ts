@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import type { Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import { statusOf } from '#lib/server/api/problem.ts';
 import { isProblem } from '#lib/server/errors.ts';
 import { readFollowed } from '#lib/server/feeds/follow.ts';
@@ -12,12 +13,14 @@ import { WATCHLIST } from '#lib/ui/addresses.ts';
 import { readNames } from '../names.ts';
 import { reading } from '../view.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { alsoOf, found, namesOf } from './found.ts';
+import { alsoOf, found, namesOf, pageOf, type Hit } from './found.ts';
 
 /** Until there are accounts, whoever sits at the page. */
 const WHO = 'page';
 const PAGE = 50;
 const VERSIONS = 6;
+/** Names that a version of them says. */
+const NAMES = 12;
 /** Organisations that a list to choose from may have. */
 const CHOICES = 500;
 /** Names that nobody watches, of those that were found. */
@@ -43,22 +46,23 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 		const counts = new Map(mentioned.map((one) => [one.organisation, one]));
 		const articlesOf = ({ id }: { id: string }) => counts.get(id)?.articles ?? 0;
 		const own = new Set(workspace.organisations.map(({ id }) => id));
-		const rows = found(organisations, asked)
-			.map(({ organisation, by }) => ({
-				id: organisation.id,
-				name: names.organisation(organisation.id),
-				by,
-				also: alsoOf(organisation, names.organisation(organisation.id)),
-				stance: organisation.stance,
-				owner: organisation.owner ? names.organisations([organisation.owner])[0] : undefined,
-				names: namesOf(organisation).length,
-				articles: articlesOf(organisation),
-				last: counts.get(organisation.id)?.last ?? null,
-				edited: own.has(organisation.id)
-			}))
-			.sort((a, b) => b.articles - a.articles || (a.id < b.id ? -1 : 1));
-		const pages = Math.max(1, Math.ceil(rows.length / PAGE));
-		const page = Math.min(pages, Math.max(1, Math.trunc(Number(said('page'))) || 1));
+		const hits = found(organisations, asked).sort(
+			({ organisation: a }, { organisation: b }) => articlesOf(b) - articlesOf(a) || (a.id < b.id ? -1 : 1)
+		);
+		const rowOf = ({ organisation, by }: Hit) => ({
+			id: organisation.id,
+			name: names.organisation(organisation.id),
+			by,
+			also: alsoOf(organisation, names.organisation(organisation.id)),
+			stance: organisation.stance,
+			owner: organisation.owner ? names.organisations([organisation.owner])[0] : undefined,
+			names: namesOf(organisation).length,
+			articles: articlesOf(organisation),
+			last: counts.get(organisation.id)?.last ?? null,
+			edited: own.has(organisation.id)
+		});
+		const { page, pages, shown } = pageOf(hits, said('page'), PAGE);
+		const [top] = hits;
 		const named = (stance: string) =>
 			organisations
 				.filter((one) => one.stance === stance)
@@ -66,15 +70,15 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 				.map(({ id }) => ({ id, name: names.organisation(id) }));
 		return {
 			asked,
-			rows: rows.slice((page - 1) * PAGE, page * PAGE),
-			found: rows.length,
+			rows: shown.map(rowOf),
+			found: hits.length,
 			page,
 			pages,
 			watched: organisations.length,
 			names: organisations.reduce((sum, organisation) => sum + namesOf(organisation).length, 0),
 			own: named('own'),
 			rivals: named('rival'),
-			most: rows[0] && !asked.query && !asked.stance && rows[0].articles > 0 ? rows[0] : null,
+			most: top && !asked.query && !asked.stance && articlesOf(top.organisation) > 0 ? rowOf(top) : null,
 			silent: organisations.filter(({ id }) => !counts.has(id)).length,
 			articles,
 			reread: reread && { read: reread.read, of: reread.of },
@@ -89,13 +93,19 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 				version,
 				who,
 				at,
-				added: added.map(({ id, name }) => ({ id, name })),
-				changed: changed.map(({ id, name }) => ({ id, name })),
-				removed: removed.map(({ name }) => name)
+				added: first(added),
+				changed: first(changed),
+				removed: first(removed)
 			}))
 		};
 	});
 };
+
+/** The first ones of a long list, and how many there are. */
+const first = (list: readonly Organisation[]) => ({
+	of: list.length,
+	names: list.slice(0, NAMES).map(({ id, name }) => ({ id, name }))
+});
 
 export const actions: Actions = {
 	/** Says which organisation is ours. */

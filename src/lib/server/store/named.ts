@@ -21,6 +21,7 @@ export const mentionedSince = (store: Store, { from }: Since): Promise<Mentioned
 			FROM (SELECT * FROM mentions WHERE ${SINCE} ORDER BY recorded DESC LIMIT 1 BY ${MENTION_KEY})
 			WHERE live GROUP BY organisation`,
 		params: { from },
+		over: ['mentions'],
 		row: mentioned
 	});
 
@@ -28,6 +29,7 @@ export async function articlesSince(store: Store, { from }: Since): Promise<numb
 	const [row] = await store.select({
 		sql: `SELECT uniqExact(id) AS articles FROM news WHERE ${SINCE}`,
 		params: { from },
+		over: ['news'],
 		row: z.object({ articles: whole })
 	});
 	return row?.articles ?? 0;

@@ -13,7 +13,7 @@ export interface Query<T> {
 	sql: string;
 	params?: Params;
 	/** Tables that alone decide the rows: `select` gives the same ones again while these stay as they are. */
-	over?: readonly ('signals' | 'stories')[];
+	over?: readonly ('signals' | 'stories' | 'mentions' | 'news')[];
 	/** Parses a JSONEachRow row (64-bit integers are strings) into the domain's shape, once, at this edge. */
 	row: z.ZodType<T>;
 	/** Ends the query on the server as well. */
