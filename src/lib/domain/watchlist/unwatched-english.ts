@@ -21,8 +21,9 @@ const ORG = `${WATCHED}+`;
 /** What the name is, before it: "chip designer Arm". */
 const ROLE = any(`
 	firm company startup start-up maker giant operator developer retailer chain bank group rival provider carrier automaker chipmaker platform lab studio
-	brand owner parent partner designer manufacturer specialist insurer lender broadcaster publisher unicorn supplier conglomerate venture`);
-const DESCRIBED = `(?:(?:the |an? )?(?:[\\p{L}\\p{N}’'-]+ ){0,4}?(?i:${ROLE}) |the |[A-Z]\\p{L}+[’']s )?`;
+	brand owner parent partner designer manufacturer specialist insurer lender broadcaster publisher unicorn supplier conglomerate venture
+	Firm Startup Start-Up Maker Giant Operator Developer Retailer Carrier Automaker Chipmaker Designer Specialist Insurer Lender Broadcaster`);
+const DESCRIBED = `(?:(?:the |an? )?(?:[\\p{L}\\p{N}’'-]+ ){0,4}?(?:${ROLE}) |the |[A-Z]\\p{L}+[’']s )?`;
 const ITEM = `(?:${ORG}(?![\\p{L}’'-]| ${CAPITAL})|${DESCRIBED}${NAME})`;
 const LIST = `${ITEM}(?:(?:, (?:and )?| and | & )${ITEM}){0,4}`;
 /** Within one clause. */
@@ -82,7 +83,8 @@ const NO_NAMES = new Set(
 	ireland irish portugal greece greek argentina chile colombia venezuela cuba qatar pakistan bangladesh alabama alaska arizona arkansas colorado connecticut delaware
 	florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana louisville maine maryland massachusetts michigan minnesota mississippi missouri montana
 	nebraska nevada ohio oklahoma oregon pennsylvania tennessee utah vermont virginia wisconsin wyoming detroit dallas houston atlanta seattle austin phoenix
-	philadelphia miami
+	philadelphia miami congo ghana ethiopia sudan holland iraq afghanistan syria lebanon jordan yemen libya algeria tunisia morocco senegal uganda tanzania rwanda zambia
+	zimbabwe angola peru chile ecuador bolivia paraguay uruguay panama kazakhstan uzbekistan georgia armenia hungary romania bulgaria serbia croatia czech slovakia
 	monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december christmas
 	white house congress senate house pentagon treasury fed doj ftc sec fda fbi cia doge nato supreme court government administration commission ministry department army
 	navy military police state states democrats republicans democrat republican gop catholic christian muslim jewish
@@ -181,7 +183,7 @@ export function englishNames(masked: string, words: WordCase): Span[] {
 const isPart = (masked: string, start: number, end: number): boolean =>
 	PART_BEFORE.test(masked.slice(0, start)) || PART_AFTER.test(masked.slice(end));
 const PART_BEFORE = new RegExp(`${WATCHED}(?:[’']s?)? $`, 'u');
-const PART_AFTER = new RegExp(`^[’']?s? (?:(?:(?i:${ROLE}) )?${WATCHED}|\\d)`, 'u');
+const PART_AFTER = new RegExp(`^[’']?s? (?:(?:(?:${ROLE}) )?${WATCHED}|\\d)`, 'u');
 
 const ITS_NAME = new RegExp(`^${DESCRIBED}(?<name>${NAME})$`, 'u');
 /** An item without what describes it; nothing of a watched one. */
@@ -204,6 +206,6 @@ function cut(run: string, titled: boolean, first: boolean, words: WordCase): Spa
 	const plain = parts.map(({ word }) => keyOf(word));
 	if (plain.length === 0 || plain.every((word) => NO_NAMES.has(word)) || NO_NAMES.has(plain[0] ?? '')) return null;
 	if (plain.length > 1 && plain.length < 4 && GIVEN.has(plain[0] ?? '')) return null;
-	if (text().length < 3 || /-(?:backed|based|led|owned)$/i.test(text())) return null;
+	if (text().length < 3 || /&$|^&/.test(text()) || /-(?:backed|based|led|owned)$/i.test(text())) return null;
 	return { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
 } // prettier-ignore
