@@ -6,8 +6,8 @@ import type { Store } from '#lib/server/store/store.ts';
 import type { StoryRow } from '#lib/server/store/stories.ts';
 
 /**
- * Goes through placements in their order. A report that was put elsewhere repeats nobody, unless it is said to, and what repeats it goes with it; one that was
- * taken back is where clustering had put it. Nothing is told of what is there already, nor of articles without a place.
+ * Goes through placements in their order. A report that was put elsewhere repeats nobody, unless it is said to; one that was taken back is
+ * where clustering had put it; what repeats it goes with it. Nothing is told of what is there already, nor of articles without a place.
  */
 export async function settledRows(
 	store: Store,
@@ -34,7 +34,9 @@ export async function settledRows(
 		const { story, copyOf } = placed();
 		const said = formatInstant(at);
 		return [
-			...places.copiesOf(id).flatMap((copy) => places.put(copy, { story, copyOf: id }, said)),
+			...places
+				.copiesOf(id)
+				.flatMap((copy) => places.put(copy, { story, copyOf: copyOf === '0' ? id : copyOf }, said)),
 			...places.put(id, { story, copyOf }, said)
 		];
 	});
@@ -60,8 +62,12 @@ class Places {
 			.reduce<Place | undefined>((first, row) => (first && first.recorded <= row.recorded ? first : row), undefined);
 	} // prettier-ignore
 
+	/** What repeats an article, also by way of another that the article was said to repeat; not what was set apart by itself. */
 	copiesOf(id: string): string[] {
-		return [...this.#rows.keys()].filter((other) => this.of(other)?.copyOf === id);
+		return [...this.#rows.keys()].filter((other) => {
+			const repeats = this.of(other)?.copyOf;
+			return repeats === id || (repeats !== '0' && this.byClustering(other)?.copyOf === id);
+		});
 	}
 
 	/** Puts all that an article ever said somewhere; gives the rows that say so, recorded after those that they take the place of. */

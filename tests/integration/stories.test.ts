@@ -35,6 +35,7 @@ const TOLD: Record<string, Told> = {
 	other: { title: 'Storm closes the port of Calden for two days', hour: 6 },
 	own: { title: 'Daxdell gets a door in the Velteno app, deal worth 413 million', hour: 30 },
 	late: { title: 'Velteno app opens to Daxdell for 413 million', hour: 2 },
+	again: { title: 'Shopping door for Daxdell', text: `HARWICK - ${REPORT}`, hour: -29_995 },
 	years: { title: 'Velteno opens its app to Daxdell in 413 million deal', text: REPORT, hour: -30_000 }
 };
 
@@ -283,17 +284,19 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 		});
 
 		it('repeat the text that they are said to, whichever of its copies is named', async () => {
-			await pushed(['first', 'copy', 'years']);
-			expect(await told()).toMatchObject({ years: 'years' });
+			await pushed(['first', 'copy', 'years', 'again']);
+			const before = await told();
+			expect(before).toMatchObject({ years: 'years', again: 'years, copies years' });
 			await say('years', { with: 'copy', copy: true });
 			await place();
-			const joined = { first: 'first', copy: 'first, copies first', years: 'first, copies first' };
+			const copy = 'first, copies first';
+			const joined = { first: 'first', copy, years: copy, again: copy };
 			expect(await told()).toEqual(joined);
 			await again();
 			expect(await told()).toEqual(joined);
 			await say('years', null);
 			await place();
-			expect(await told()).toEqual({ ...joined, years: 'years' });
+			expect(await told()).toEqual(before);
 		});
 
 		it('go to the story of an article, where that story has another id by now', async () => {

@@ -10,7 +10,7 @@ import { storyPath } from '#lib/ui/addresses.ts';
 import { readNames } from '../../names.ts';
 import { reading, shownDay } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { join, movedTo, offers, place, placingOf } from './placing.ts';
+import { join, movedTo, offers, place, placingOf, trying } from './placing.ts';
 import { oldOf } from './old.ts';
 import { tell } from './told.ts';
 import { save, verdictOn } from './verdict.ts';
@@ -67,11 +67,15 @@ export const actions: Actions = {
 	verdict: async ({ locals: { services }, params, url, request }) =>
 		save(services, params.story, url, await request.formData()),
 	/** A report is another story, or is none any more. */
-	place: async ({ locals: { services }, params, request }) =>
-		place(services, params.story, await request.formData()),
+	place: async ({ locals: { services }, params, request }) => {
+		const form = await request.formData();
+		return trying(() => place(services, params.story, form));
+	},
 	/** It is the same story as another. */
-	join: async ({ locals: { services }, params, request }) =>
-		join(services, params.story, await request.formData())
+	join: async ({ locals: { services }, params, request }) => {
+		const form = await request.formData();
+		return trying(() => join(services, params.story, form));
+	}
 };
 
 /** All articles of a story; the id of the story that an article is in, or what was a story's, where it is none's; null where there is nothing. */

@@ -108,12 +108,24 @@ interface Refusal {
 const refused = (status: number, reason: string) =>
 	fail<Refusal>(status, { placing: true, reason, taken: status === 409 });
 
+/** What was tried, or why it could not be done. */
+export async function trying<T>(work: () => Promise<T>): Promise<T | ReturnType<typeof refused>> {
+	try {
+		return await work();
+	} catch (problem) {
+		if (!isProblem(problem)) throw problem;
+		return refused(problem.code === 'conflict' ? 409 : 503, problemText(problem));
+	}
+}
+
 /** Saves that a report is a story of its own, or takes back what was said of it. The button says `article version own|back`. */
 export async function place(services: Services, story: string, form: FormData) {
 	const [, id, version, to] = /^(\d{1,20}) (\d{1,9}) (own|back)$/.exec(form.get('place')?.toString() ?? '') ?? [];
 	if (id === undefined) return refused(400, 'place');
 	const report = await article(services.store, id);
 	if (!report) return refused(404, id);
+	// Somebody put it elsewhere meanwhile.
+	if (to === 'own' && (await storyOf(services.store, id)) !== story) return refused(409, '');
 	const before = (await storyPlacements(services.desk)).find((one) => one.id === id);
 	const from = to === 'own' ? story : (before?.body.from ?? story);
 	const said = { ...report, version: Number(version), body: bodyOf(report, from, to === 'own' ? 'own' : null) };
@@ -162,23 +174,18 @@ type Said = Pick<StoryArticle, 'id' | 'content'> & { version: number; body: Stor
 /** Keeps what was said, hands the articles on to whoever places them, and waits until the last of them has gone there. */
 async function say({ desk, log, store }: Services, said: readonly Said[], then: string) {
 	const kept: Said[] = [];
+	const last = said.at(-1)?.id ?? '';
+	const before = await storyOf(store, last);
 	try {
-		const last = said.at(-1)?.id ?? '';
-		const before = await storyOf(store, last);
-		try {
-			for (const one of said) {
-				const { id, version, body } = one;
-				await saveStoryPlacement(desk, body, { id, version, who: WHO, at: Date.now() });
-				kept.push(one);
-			}
-		} finally {
-			if (kept.length) await log.append('articles', kept.map(articleEntry), { origin: 'door' });
+		for (const one of said) {
+			const { id, version, body } = one;
+			await saveStoryPlacement(desk, body, { id, version, who: WHO, at: Date.now() });
+			kept.push(one);
 		}
-		const end = Date.now() + PATIENCE_MS;
-		while (Date.now() < end && (await storyOf(store, last)) === before) await wait(POLL_MS);
-	} catch (problem) {
-		if (!isProblem(problem)) throw problem;
-		return refused(problem.code === 'conflict' ? 409 : 503, problemText(problem));
+	} finally {
+		if (kept.length) await log.append('articles', kept.map(articleEntry), { origin: 'door' });
 	}
+	const end = Date.now() + PATIENCE_MS;
+	while (Date.now() < end && (await storyOf(store, last)) === before) await wait(POLL_MS);
 	redirect(303, then);
 }
