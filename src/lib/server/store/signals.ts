@@ -226,13 +226,15 @@ export async function signals(
 	signal?: AbortSignal
 ): Promise<ToldSignal[]> {
 	const page = before ? `(at, id) < (${time('beforeAt')}, {beforeId:UInt128})` : 'true';
-	const where = `${shared(filter)} AND ${own(filter)} AND ${page}`;
+	const where = `${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AND ${page}`;
 	const params = { ...paramsOf(filter), ...(before && { beforeAt: before.at, beforeId: BigInt(before.id) }) };
 	const cut = signal && { signal };
-	// What was found anew and what repeats another leave fewer than were looked at; then more are looked at.
-	for (let take = 4 * limit; ; take *= 8) {
+	// What repeats another leaves fewer than were looked at; then more are looked at. What was read again and fell away may leave none: it is
+	// sorted out once that is seen.
+	const all = `(SELECT * EXCEPT copyOf, article FROM signals WHERE ${knownBy(filter.asOf)} AND live)`;
+	for (let [take, from] = [4 * limit, all]; ;) {
 		const looked = await store.select({
-			sql: `SELECT id, article FROM signals WHERE ${where} ORDER BY at DESC, id DESC LIMIT {take:UInt32}`,
+			sql: `SELECT id, article FROM ${from} WHERE ${where} ORDER BY at DESC, id DESC LIMIT {take:UInt32}`,
 			params: { ...params, take },
 			row: z.object({ id, article: id }),
 			...cut
@@ -254,6 +256,8 @@ export async function signals(
 			...cut
 		});
 		if (rows.length === limit || looked.length < take) return rows;
+		if (from === all) from = living(filter.asOf);
+		else take *= 8;
 	}
 }
 
