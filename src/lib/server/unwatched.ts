@@ -3,7 +3,6 @@
  * (ingest/consumers/unwatched.ts), told on /watchlist.
  */
 import { z } from 'zod';
-import { fold } from '#lib/domain/watchlist/automaton.ts';
 import type { Organisation } from '#lib/domain/watchlist/watchlist.ts';
 import type { Desk } from './desk/desk.ts';
 
@@ -52,12 +51,8 @@ export async function readUnwatched(
 	organisations: readonly Pick<Organisation, 'name' | 'aliases' | 'ambiguous'>[]
 ): Promise<UnwatchedState['names']> {
 	const found = (await unwatchedState(desk))?.names ?? [];
-	const suggested = new Set(found.map(({ name }) => fold(name)));
-	const watched = new Set(
-		organisations
-			.flatMap(({ name, aliases, ambiguous }) => [name, ...aliases, ...ambiguous])
-			.map(fold)
-			.filter((name) => suggested.has(name))
-	);
-	return found.filter(({ name }) => !watched.has(fold(name)));
+	const suggested = new Set(found.map(({ name }) => name.toLowerCase()));
+	for (const { name, aliases, ambiguous } of organisations)
+		for (const known of [name, ...aliases, ...ambiguous]) suggested.delete(known.toLowerCase());
+	return found.filter(({ name }) => suggested.has(name.toLowerCase()));
 }
