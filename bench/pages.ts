@@ -1,6 +1,6 @@
 /**
  * /referrals with 24 sources × 730 days stacked: from the first byte of the page to its paint, beside a page that draws the same with
- * ECharts; scripts, Lighthouse, axe.
+ * ECharts; scripts, Lighthouse, axe. Then pages of lists that are long.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { build, isStale } from '../ingest/build.ts';
 import { chromiumArgs, findChromium } from '../tests/support/chromium.ts';
 import { freePort, settled, startProduct, temporaryFolder } from '../tests/support/product.ts';
+import { readings } from './reading.ts';
 import type { Report } from './report.ts';
 import { alternate, median } from './sample.ts';
 import { observations, pushes } from './traffic.ts';
@@ -38,6 +39,7 @@ export async function bench(report: Report): Promise<void> {
 		await paints(report, browser, product.url, url);
 		await axe(report, browser, url);
 		await lighthouseScores(report, url, port);
+		await readings(report, product);
 	} finally {
 		await browser.close();
 		await product.stop();
