@@ -96,6 +96,40 @@ describe('a signal of one organisation', () => {
 	});
 });
 
+describe('a headline', () => {
+	const headline = (title: string) =>
+		detect({ title }).signals.some(({ type, probability }) => TOGETHER.includes(type) && probability >= 0.5);
+
+	it.each([
+		'Lantern picks Harbour’s model to power its new voice assistant',
+		'Lantern to use Harbour chips in next generation of laptops',
+		'Lantern turns to Harbour for help with its checkout',
+		'Lantern explores using Harbour’s checkout',
+		'Lantern’s search could be powered by Harbour',
+		'Lantern will make chips for Harbour in Arizona',
+		'Lantern to supply Harbour with displays for foldable phone',
+		'Lantern, Harbour to bundle shopping and video for $30 a month',
+		'Lantern and Harbour end feud with multiyear agreement'
+	])('tells a partnership: %s', (title) => {
+		expect(headline(title)).toBe(true);
+	});
+
+	it.each([
+		'Lantern cuts ties with Harbour',
+		'Lantern walks away from Harbour chip deal',
+		'Lantern’s failed Harbour deal still haunts it',
+		'Lantern, Harbour strike deal with government to cut drug prices',
+		'The president’s unusual deal with Lantern and Harbour, explained',
+		'Lantern channels go dark on Harbour in contract dispute',
+		'Lantern has a great deal on Harbour earbuds right now',
+		'Lantern nears deal to acquire Harbour',
+		'Lantern and Harbour to merge in $250 billion railroad deal',
+		'Markets waver; Harbour in focus; Lantern nears a deal'
+	])('tells none: %s', (title) => {
+		expect(headline(title)).toBe(false);
+	});
+});
+
 describe('a detection', () => {
 	it('quotes exact slices, and knows the field', () => {
 		const article = { title: '🎉 Lantern and Harbour sign a partnership deal', text: '灯笼和海港商城签署战略合作协议。第二句。' };

@@ -172,8 +172,11 @@ function typesOf(
 	const found: [SignalType, number][] = [];
 	const plain = sure >= UNLIKELY && (facts.surelyTalking || (facts.stated && !headline));
 	let together = plain ? Math.max(sure, 0.65) : sure;
+	// Of supply and use there are few headlines to learn from.
+	if (headline && facts.headlined && sure >= UNLIKELY) together = Math.max(together, 0.55);
 	if (facts.denied || facts.negated || facts.retold || facts.ended) together = Math.min(together, 0.3);
 	if (facts.asked || facts.third || (facts.policy && !facts.stated)) together = Math.min(together, 0.4);
+	if (facts.takeover || (headline && facts.apart && !pro.length)) together = Math.min(together, 0.4);
 	if (facts.silence && !facts.surelyTalking) together = Math.min(together, 0.3);
 	if (facts.visited || (facts.visiting && !pro.length && sure < SURE)) together = Math.min(together, 0.4);
 	found.push([togetherType(pro, facts), together]);

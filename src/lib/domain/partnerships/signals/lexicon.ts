@@ -61,10 +61,10 @@ const CLASSES = {
 		股价;股票;证券;分析师;券商;涨;跌;涨停;跌停;收盘;市值;业绩;净利润;营收;年报;季报;评级;目标价;基金经理;投资者;上涨;下跌;研报;个股;板块;概念股;
 		A股;港股;增长;同比;利润;行情;买入;增持评级;成交额;财报;报告;aktien;börsen;kursen;aktier`,
 	SALE: `prime day;how the deal works;give you;gives you;for free;get a free;black friday;cyber monday;% off;sale+;save;saves;discount+;best;deals;bargain+;cheap~;cheaper;cheapest;price;prices;priced;off;gift;
-		gift card;coupon+;review+;reviewed;hands-on;shop;shoppers;how to;things;tips;compared;specs;lowest;holiday;big deal days;shopping guide;
+		gift card;coupon+;review+;reviewed;hands-on;shop;shoppers;how to;things;tips;compared;specs;lowest;great deal;great deals;holiday;big deal days;shopping guide;
 		双十一;双11;618;优惠;特价;降价;打折;促销;红包;抢券;免单;rea`,
 	LEGAL: `sue;sues;sued;suing;lawsuit+;court+;antitrust;judge+;ruling;rule;rules;settle;settles;settled;settling;settlement+;fine;fines;fined;
-		probe+;probing;investigat~;investigate;investigates;investigation+;trial;jury;legal;appeal+;accuse~;allege~;alleg~;infringe~;infringement;monopoly;complaint;
+		probe+;probing;investigat~;investigate;investigates;investigation+;trial;jury;legal;appeal+;accuse~;allege~;alleg~;infringe~;infringement;monopoly;complaint+;complain~;
 		patent suit;copyright;class action;damages;verdict;remedies;regulator+;violat~;violation;penalty;subpoena+;law;crackdown;
 		起诉;诉讼;法院;诉;判决;被告;原告;赔偿;罚款;处罚;反垄断;立案;调查;约谈;仲裁;侵权;侵犯;违规;监管;一审;二审;撤诉;索赔;纠纷;欠款;被判;垄断;行政处罚;判赔;
 		追讨;查封;冻结;官司;被执行;违约;整改;禁止;工信部;证监会;银监会;发改委;市场监管总局`,
@@ -79,7 +79,7 @@ const CLASSES = {
 		european union;european commission;lawmaker+;state;china;beijing;india;japan;france;ministry;federal;biden;
 		政府;国务院;部门;国资委;总统;美国;欧盟;议员;参议院;众议院;商务部;财政部;委员会;市政府;省`,
 	END: `end;ends;walked away;walk~ away;ended;ending;terminate~;revoke~;pull;pulls;pulled;ban;bans;banned;banning;block;blocks;blocked;blocking;blackout;blacked out;cancel~;
-		cancelled;break up;split;splits;drop out;collapse~;suspend~;halt~;scrap~~;ditch~;dump~;cut ties;sever~;boot~;booted;remove~;removing;dispute+;feud;
+		cancelled;break up;split;splits;drop out;collapse~;suspend~;halt~;scrap~~;ditch~;dump~;contract dispute+;contract fight;contract expires;contract expired;carriage dispute+;cut ties;cuts ties;cutting ties;call~ off;part ways;parts ways;sever~;boot~;booted;remove~;removing;dispute+;feud;
 		squabble;clash~;standoff;stand-off;collision course;rift;spat;quit~;quits;withdraw~;fail~;failed;shut~;cut off;expire~;lose access;go dark;dark;
 		终止;解除;停止;中止;终结;解约;退出;撤出;封杀;屏蔽;封禁;下架;分手;破裂;取消;叫停;脱离;结束;断绝;暂停;分歧;抵制;炮轰;不再`,
 	NEG: `not;no;never;n't;without;neither;nor;cannot;won't;doesn't;don't;didn't;isn't;wasn't;aren't;hasn't;haven't;declin~;refuse~;reject~;

@@ -47,9 +47,14 @@ const SURELY_TALKING = pattern(
 
 /** Talks that are only asked about, or a question. */
 const ASKED = pattern(`QUIET ${gap(10)}(?:TALKS|DEAL|ALLY)`, '为 何', '为 什 么');
+/** Who is no company: a deal with them is none of the two that strike it. */
+const OTHERS =
+	'(?:GOV|O|merchants?|retailers?|unions?|workers|writers|actors|states?|regulators?|prosecutors|farmers|banks)';
 /** Both are partners of a third: each behind its own preposition, or both in one list of partners (与E1、E2等). */
 const THIRD = pattern(
 	`(?:与|和|同|跟|with) E1 ${nobody(14)}(?:与|和|同|跟|with) E2`,
+	`(?:DEAL|ALLY|TALKS) with ${LIST}E1 (?:and|,|&) ${LIST}E2`,
+	`E1 ${AND}E2 ${nobody(8)}DEAL ${nobody(4)}with (?:the )?${OTHERS}`,
 	`(?:与|和|同|跟|向|给|为) ${names(10)}E1 (?:、|和|及|以 及|与) ${names(10)}E2 ${names(14)}(?:等|[两三多] 家)`
 );
 /** What stands between ", who" and the next comma. */
@@ -78,6 +83,7 @@ const STAKE = pattern(
 	`E1 ${nobody(6)}EQUITY ${nobody(5)}(?:stake|EQUITY|MONEY|NUM) ${gap(5)}(?:in|of) E2`, `E1 ${nobody(3)}(?:HEDGE )?(?:to )?EQUITY E2`, `EQUITY ${nobody(5)}E2 ${gap(8)}EQUITY`,
 	`E1 ${nobody(8)}EQUITY E2 ${gap(8)}EQUITY`, `EQUITY by E2`
 ); // prettier-ignore
+const TAKEOVER = pattern(`(?:DEAL|TALKS) to EQUITY E2(?! 's)`, `E1 ${AND}E2 (?:to )?(?:merge|EQUITY) in`);
 const SUED = pattern(
 	`E1 ${nobody(4)}LEGAL ${nobody(3)}E2`,
 	`E2 ${nobody(3)}LEGAL by ${nobody(2)}E1`,
@@ -116,8 +122,19 @@ const STATED = pattern(
 	`E1 ${ALREADY}{0,2}(?:成 为|是|系) E2 的? ?${nobody(3)}(?:SUPPLY|DEAL)`,
 	`E1 (?:(?:has|will|HEDGE|to) )?USE E2 (?:as|for) `.trimEnd()
 );
+/** As headlines say it: who uses, supplies or orders what of whom. */
+const HEADLINED = pattern(
+	`E1 (?:${AUXILIARY}|TALKS ){0,3}USE E2 (?:'s|to|for|as|in|NUM|MONEY|[a-z]+)`,
+	`E1 ${nobody(8)}HEDGE (?:be )?USE (?:by )?E2`,
+	`E1 ${AUXILIARY}{1,3}SUPPLY (?:${nobody(4)}(?:to|for) )?E2`,
+	`E1 ${AND}E2 (?:to|will) (?:INTEGRATE|ALLY|SUPPLY)`,
+	`E1 ${nobody(2)}(?:SIGN|orders?|places) ${nobody(4)}(?:order )?(?:from|for) ${nobody(1)}E2`,
+	`E1 ${nobody(2)}SIGN E2 as ${nobody(3)}(?:SUPPLY|DEAL)`,
+	`E1 ${nobody(2)}SAY E2 (?:will|to) (?:USE|SUPPLY|be (?:its|the) ${nobody(3)}(?:DEAL|SUPPLY))`
+);
 const ENDED = pattern(
-	`E1 ${nobody(4)}END ${nobody(4)}(?:DEAL|ALLY) ${nobody(2)}(?:with|与|和) ${nobody(2)}E2`, `E1 ${AND}E2 ${nobody(4)}END ${nobody(4)}(?:DEAL|ALLY)`,
+	`E1 ${nobody(4)}END ${nobody(4)}(?:DEAL|ALLY) ${nobody(2)}(?:with|与|和) ${nobody(2)}E2`, `E1 ${AND}E2 ${nobody(4)}END (?:(?!E[12] |O |with |in )\\S+ ){0,4}(?:DEAL|ALLY)`,
+	`END (?:from )?E[12] (?:'s )?${nobody(1)}(?:DEAL|ALLY)`, `E1 ${nobody(2)}END (?:(?:with|on) )?E2(?! END)`,
 	`E1 ${nobody(2)}(?:END )?(?:与|和) E2 ${nobody(3)}(?:DEAL|ALLY) ${nobody(2)}END`, `E1 ${nobody(3)}END ${nobody(2)}(?:与|和) E2 ${nobody(3)}(?:DEAL|ALLY)`
 ); // prettier-ignore
 
@@ -145,6 +162,8 @@ export interface Facts {
 	quiet: boolean;
 	/** With a third. */
 	third: boolean;
+	/** Named in two clauses. */
+	apart: boolean;
 	/** Only asked. */
 	asked: boolean;
 	/** A deal is being made or was made by signing. */
@@ -158,6 +177,8 @@ export interface Facts {
 	/** Somebody visited somebody, whoever that was. */
 	visiting: boolean;
 	stake: boolean;
+	/** A deal or talks to buy the other, or to merge with it. */
+	takeover: boolean;
 	sued: boolean;
 	ruled: boolean;
 	policy: boolean;
@@ -165,6 +186,8 @@ export interface Facts {
 	/** By an authority, or said to be untrue: no dispute between the two. */
 	unopposed: boolean;
 	stated: boolean;
+	/** Said as plainly as a headline does. */
+	headlined: boolean;
 	ended: boolean;
 }
 
@@ -194,7 +217,7 @@ export function factsAlone({ tokens }: { tokens: readonly Token[] }): {
 }
 
 /** What the whole sentence, not only the clause, says of the pair. */
-export function factsOf({ forms, tokens }: Pick<Pair, 'forms' | 'tokens'>): Facts {
+export function factsOf({ forms, tokens, apart }: Pick<Pair, 'forms' | 'tokens' | 'apart'>): Facts {
 	const line = forms.join(' ');
 	const has = (rule: RegExp) => rule.test(line);
 	const summoned = tokens.some(({ word }) => AUTHORITY.test(word));
@@ -204,6 +227,7 @@ export function factsOf({ forms, tokens }: Pick<Pair, 'forms' | 'tokens'>): Fact
 		quiet: line.includes('QUIET') && has(QUIET_OF_PAIR),
 		silence: has(QUIET),
 		third: has(THIRD),
+		apart,
 		asked: has(ASKED),
 		signed: line.includes('SIGN'),
 		retold: has(RETOLD),
@@ -214,6 +238,7 @@ export function factsOf({ forms, tokens }: Pick<Pair, 'forms' | 'tokens'>): Fact
 			VISITED.some((rule) => rule.test(line.replace(ASIDE, ' '))) &&
 			!has(OUTSIDER),
 		visiting: line.includes('VISIT'),
+		takeover: line.includes('EQUITY') && has(TAKEOVER),
 		stake: line.includes('EQUITY') && has(STAKE),
 		sued: has(SUED),
 		ruled: summoned || (line.includes('LEGAL') && has(RULED)),
@@ -221,6 +246,7 @@ export function factsOf({ forms, tokens }: Pick<Pair, 'forms' | 'tokens'>): Fact
 		policy: has(POLICY) && has(CHANGED),
 		referred: has(REFERRED),
 		stated: has(STATED),
+		headlined: has(HEADLINED),
 		ended: line.includes('END') && has(ENDED)
 	};
 }
