@@ -9,6 +9,8 @@ import type { Store } from './store.ts';
 const MOST_NAMED = 8;
 /** Newest texts that are named by id. */
 const NEWEST = 5;
+/** Bytes from which texts and their pairs are counted on disk: years of news do not fit what a query may take. */
+const SPILL = 200_000_000;
 
 const row = z
 	.object({
@@ -48,7 +50,10 @@ export const coMentions = (
 			), named AS (
 				SELECT id, content, any(publishedAt) AS at,
 					arraySort(groupUniqArray(transform(organisation::String, {organisations:Array(String)}, {parties:Array(String)}, ''))) AS both
-				FROM (SELECT * FROM mentions WHERE organisation IN {organisations:Array(String)} ORDER BY recorded DESC LIMIT 1 BY ${MENTION_KEY})
+				FROM (
+					SELECT organisation, id, content, argMax(publishedAt, recorded) AS publishedAt, argMax(live, recorded) AS live
+					FROM mentions WHERE organisation IN {organisations:Array(String)} GROUP BY ${MENTION_KEY}
+				)
 				WHERE live AND (id, content) IN said
 				GROUP BY id, content HAVING length(both) BETWEEN 2 AND ${MOST_NAMED}
 			)
@@ -62,7 +67,9 @@ export const coMentions = (
 					content, count() AS sightings, min(at) AS published, max(at) AS latest, argMin(id, (at, id)) AS article
 				FROM named GROUP BY pair, content
 			)
-			GROUP BY pair ORDER BY pair`,
+			GROUP BY pair ORDER BY pair
+			SETTINGS optimize_aggregation_in_order = 1, max_bytes_before_external_group_by = ${SPILL}`,
+		over: ['news', 'mentions'],
 		params: {
 			organisations: [...parties.keys()],
 			parties: [...parties.values()],
