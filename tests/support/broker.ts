@@ -128,8 +128,9 @@ appender.console.layout.pattern=%d %p %c %m%n
 `
 	);
 	const java = ['-Xmx512m', `-Dlog4j2.configurationFile=${log4j}`, '-cp', join(jars, '*')];
+	// Joined by =, for the id may begin with a dash.
 	const id = randomBytes(16).toString('base64url');
-	const format = ['kafka.tools.StorageTool', 'format', '-t', id, '-c', properties];
+	const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${id}`, '-c', properties];
 	if (!works('java', ...java, ...format))
 		throw new Error(`cannot format the folder of the test broker ${folder}`);
 
