@@ -3,23 +3,19 @@
  * nothing was heard of one for longer than its interval allows, whatever kept it from being read.
  */
 import type { Desk, Document, Timer } from '#lib/server/desk/desk.ts';
+import { Lease } from '#lib/server/desk/lease.ts';
 import { isProblem } from '#lib/server/errors.ts';
 import { FetchProblem, isFetchProblem } from '#lib/server/fetch/problem.ts';
 import { SOURCE } from '#lib/server/fetch/watched-page.ts';
 import type { HealthBoard } from '#lib/server/health.ts';
 import type { Logger } from '#lib/server/logger.ts';
+import { BackgroundWorker, type BackgroundOptions } from '../background-worker.ts';
 import { blindFrom, nextVisit, retryVisit } from './intervals.ts';
 
-export interface ScheduleOptions {
+export interface ScheduleOptions extends BackgroundOptions {
 	desk: Pick<Desk, 'documents' | 'leases' | 'timers' | 'silences' | 'visits'>;
 	health: Pick<HealthBoard, 'note' | 'of'>;
-	logger: Logger;
-	now: () => number;
 	random: () => number;
-	/** Names this process in leases. */
-	holder: string;
-	/** How often the desk is asked what is due, ms. */
-	every?: number;
 	/** Sources visited at a time. */
 	parallel?: number;
 }
@@ -54,10 +50,7 @@ export interface SourceKind<S, C extends CursorBase> {
 const TIMERS = 'collect/';
 /** Timers that are due when a source will have been silent for too long. */
 const SILENCES = 'silence/';
-const LOOK_MS = 5_000;
 const PARALLEL = 4;
-/** Longer than any visit can take; a process that died gives its source back after it. */
-const LEASE_MS = 15 * 60_000;
 /** When the log cannot take events, soon again: the source is not at fault. */
 const SOON_MS = 10_000;
 
@@ -66,33 +59,20 @@ interface Watched<S> {
 	version: number;
 }
 
-export class Schedule<S, C extends CursorBase> {
+export class Schedule<S, C extends CursorBase> extends BackgroundWorker<ScheduleOptions> {
 	readonly #kind: SourceKind<S, C>;
-	readonly #options: ScheduleOptions;
-	readonly #stop = new AbortController();
 	readonly #visits = new Map<string, Promise<void>>();
 	/** Versions of sources' documents that have a timer. */
 	readonly #scheduled = new Map<string, number>();
-	#looking: Promise<void> = Promise.resolve();
-	#timer: NodeJS.Timeout | undefined;
 
 	constructor(kind: SourceKind<S, C>, options: ScheduleOptions) {
+		super(options, { name: `visits to ${kind.prefix}`, every: 5_000 });
 		this.#kind = kind;
-		this.#options = options;
-	}
-
-	start(): void {
-		this.#looking = this.look().finally(() => {
-			if (!this.#stop.signal.aborted)
-				this.#timer = setTimeout(() => this.start(), this.#options.every ?? LOOK_MS);
-		});
 	}
 
 	/** Ends the visits that are under way; the sources stay due. */
-	async close(): Promise<void> {
-		this.#stop.abort(new Error('stopped'));
-		clearTimeout(this.#timer);
-		await this.#looking;
+	override async close(): Promise<void> {
+		await super.close();
 		await this.idle();
 	}
 
@@ -101,26 +81,21 @@ export class Schedule<S, C extends CursorBase> {
 		await Promise.all(this.#visits.values());
 	}
 
-	/** Starts the visits that are due, as many as there is room for. Never rejects. */
-	async look(): Promise<void> {
-		const { desk, logger, now, parallel = PARALLEL } = this.#options;
-		try {
-			const sources = this.#watched(await desk.documents.list(SOURCE));
-			await this.#schedule(sources);
-			// First: a visit that ends a silence must find it begun.
-			for (const timer of await desk.timers.due(now(), 200, SILENCES + this.#kind.prefix))
-				await this.#fellSilent(timer, sources);
-			for (const { name, due } of await desk.timers.due(now(), 200, TIMERS + this.#kind.prefix)) {
-				const id = name.slice(TIMERS.length);
-				const source = sources.get(id);
-				if (!source) {
-					await desk.silences.end(id, now()); // nobody watches it any more
-					await desk.timers.done(name, due);
-				} else if (this.#visits.size < parallel && !this.#visits.has(id)) this.#begin(id, source);
-			}
-		} catch (error) {
-			if (!isProblem(error)) logger.error({ err: error }, 'what is due could not be found');
-			else logger.warn({ err: error }, 'the desk cannot say what is due');
+	/** Starts the visits that are due, as many as there is room for. */
+	protected async turn(signal: AbortSignal): Promise<void> {
+		const { desk, now, parallel = PARALLEL } = this.options;
+		const sources = this.#watched(await desk.documents.list(SOURCE));
+		await this.#schedule(sources);
+		// First: a visit that ends a silence must find it begun.
+		for (const timer of await desk.timers.due(now(), 200, SILENCES + this.#kind.prefix))
+			await this.#fellSilent(timer, sources);
+		for (const { name, due } of await desk.timers.due(now(), 200, TIMERS + this.#kind.prefix)) {
+			const id = name.slice(TIMERS.length);
+			const source = sources.get(id);
+			if (!source) {
+				await desk.silences.end(id, now()); // nobody watches it any more
+				await desk.timers.done(name, due);
+			} else if (this.#visits.size < parallel && !this.#visits.has(id)) this.#begin(id, source, signal);
 		}
 	}
 
@@ -136,7 +111,7 @@ export class Schedule<S, C extends CursorBase> {
 
 	/** New sources, and those that somebody changed, are due now. */
 	async #schedule(sources: ReadonlyMap<string, Watched<S>>): Promise<void> {
-		const { desk, now } = this.#options;
+		const { desk, now } = this.options;
 		for (const [id, { source, version }] of sources) {
 			if (this.#scheduled.get(id) === version) continue;
 			const name = TIMERS + id;
@@ -149,40 +124,41 @@ export class Schedule<S, C extends CursorBase> {
 		for (const id of this.#scheduled.keys()) if (!sources.has(id)) this.#scheduled.delete(id);
 	}
 
-	#begin(id: string, watched: Watched<S>): void {
-		const { logger } = this.#options;
-		const work = this.#claimed(id, watched)
-			.catch((error: unknown) => {
-				if (!this.#stop.signal.aborted)
-					logger.error({ err: error, source: id }, 'a source could not be visited');
-			})
+	#begin(id: string, watched: Watched<S>, stop: AbortSignal): void {
+		const { logger } = this.options;
+		const lease = new Lease(this.options, TIMERS + id);
+		const work = lease
+			.once((lost) => this.#claimed(id, watched, AbortSignal.any([stop, lost])))
+			.then(
+				() => undefined,
+				(error: unknown) => {
+					if (!stop.aborted) logger.error({ err: error, source: id }, 'a source could not be visited');
+				}
+			)
 			.finally(() => this.#visits.delete(id));
 		this.#visits.set(id, work);
 	}
 
-	/** Visits the source if no other process does, and nobody has since it was found due. */
-	async #claimed(id: string, watched: Watched<S>): Promise<void> {
-		const { desk, holder, now } = this.#options;
+	/** Visits the source if nobody has since it was found due. */
+	async #claimed(id: string, watched: Watched<S>, signal: AbortSignal): Promise<void> {
+		const { desk, now } = this.options;
 		const name = TIMERS + id;
-		if (!(await desk.leases.claim(name, holder, LEASE_MS, now()))) return;
-		try {
-			const timer = await desk.timers.get(name);
-			if (!timer || timer.due > now()) return;
-			const { due, cursor } = await this.#visited(id, watched, this.#kind.readCursor(timer.payload, now()));
-			await desk.timers.set({ name, due, payload: cursor });
-		} finally {
-			await desk.leases.release(name, holder);
-		}
+		const timer = await desk.timers.get(name);
+		if (!timer || timer.due > now()) return;
+		const cursor = this.#kind.readCursor(timer.payload, now());
+		const visited = await this.#visited(id, watched, cursor, signal);
+		await desk.timers.set({ name, due: visited.due, payload: visited.cursor });
 	}
 
 	async #visited(
 		id: string,
 		{ source, version }: Watched<S>,
-		cursor: C
+		cursor: C,
+		signal: AbortSignal
 	): Promise<{ due: number; cursor: C }> {
-		const { desk, health, logger, now, random } = this.#options;
+		const { desk, health, logger, now, random } = this.options;
 		try {
-			const next = await this.#kind.visit(source, version, cursor, this.#stop.signal);
+			const next = await this.#kind.visit(source, version, cursor, signal);
 			const due = nextVisit(this.#kind.interval(source, next), now(), random());
 			health.note(id, this.#kind.health, null, { next: due });
 			await desk.visits.count(id, now(), true);
@@ -194,7 +170,7 @@ export class Schedule<S, C extends CursorBase> {
 				logger.warn({ err: error, source: id }, 'the log cannot take events; the source is read again');
 				return { due: now() + SOON_MS, cursor };
 			}
-			if (this.#stop.signal.aborted) throw error;
+			signal.throwIfAborted();
 			return this.#failed(
 				id,
 				source,
@@ -211,7 +187,7 @@ export class Schedule<S, C extends CursorBase> {
 		cursor: C,
 		problem: FetchProblem
 	): Promise<{ due: number; cursor: C }> {
-		const { desk, health, logger, now, random } = this.#options;
+		const { desk, health, logger, now, random } = this.options;
 		const { kind: failure, message } = problem;
 		const interval = this.#kind.interval(source, cursor);
 		const blind = blindFrom(interval, cursor);
@@ -236,12 +212,12 @@ export class Schedule<S, C extends CursorBase> {
 	/** Sets the time at which a source that says nothing from now on will have been silent for too long. */
 	async #listen(id: string, source: S, cursor: C): Promise<void> {
 		const due = blindFrom(this.#kind.interval(source, cursor), cursor);
-		await this.#options.desk.timers.set({ name: SILENCES + id, due, payload: null });
+		await this.options.desk.timers.set({ name: SILENCES + id, due, payload: null });
 	}
 
 	/** A time of silence has come: it is kept if nobody read the source meanwhile, also when nobody even tried. */
 	async #fellSilent({ name, due }: Timer, sources: ReadonlyMap<string, Watched<S>>): Promise<void> {
-		const { desk, health, now, logger } = this.#options;
+		const { desk, health, now, logger } = this.options;
 		const id = name.slice(SILENCES.length);
 		if (this.#visits.has(id)) return; // it is being read; what comes of that says more
 		const watched = sources.get(id);

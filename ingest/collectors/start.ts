@@ -1,7 +1,6 @@
 /** Starts what goes out to read, one a kind of source. */
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Desk } from '#lib/server/desk/desk.ts';
+import { newHolder } from '#lib/server/desk/lease.ts';
 import { createFetcher, type Fetcher } from '#lib/server/fetch/fetcher.ts';
 import type { HealthBoard } from '#lib/server/health.ts';
 import type { EventLog } from '#lib/server/log/log.ts';
@@ -36,7 +35,7 @@ export function startCollectors(options: CollectorOptions): Collectors {
 	const renderer = createRenderer({ fetcher, allow, now });
 	const reader = new Reader();
 	const feedReader = new FeedReader();
-	const shared = { ...options, fetcher, random, holder: `${hostname()} ${randomUUID()}` };
+	const shared = { ...options, fetcher, random, holder: newHolder() };
 	const policies = new PolicyCollector({
 		...shared, render: renderer.render, extract: (fetched, rules) => reader.read(fetched, rules)
 	}); // prettier-ignore

@@ -1,6 +1,5 @@
 /** Starts one consumer a topic, and what derives when the clock decides; keeps what is known of each. */
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { newHolder } from '#lib/server/desk/lease.ts';
 import type { HealthBoard } from '#lib/server/health.ts';
 import {
 	isDerived,
@@ -66,7 +65,7 @@ export async function startConsumers(options: StartOptions): Promise<Consumers> 
 		});
 	};
 	const subscriptions = await Promise.all(LOG_TOPICS.map(consume));
-	const holder = `${hostname()} ${randomUUID()}`;
+	const holder = newHolder();
 	const background = [PolicySignals, ReReading, UnwatchedSearch].map(
 		(Work) => new Work({ ...options, holder })
 	);

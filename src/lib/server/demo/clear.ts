@@ -1,16 +1,18 @@
 /** Takes the demo away again, and nothing else. */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Desk, Documents } from '../desk/desk.ts';
+import { Lease, newHolder } from '../desk/lease.ts';
 import { isProblem, Problem } from '../errors.ts';
 import type { DocumentKey } from '../policy-changes.ts';
 import { whenRead } from '../policy-signals.ts';
 import { CHUNK } from '../re-reading.ts';
 import { signalVerdicts } from '../signal-verdicts.ts';
+import { storyPlacements } from '../story-placements.ts';
 import { id, whole } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { demoArticles } from './evidence.ts';
 import { DEMO, DEMO_WATCHLIST, demoState } from './state.ts';
 
 interface ClearOptions {
@@ -34,7 +36,7 @@ const POLL_MS = 100;
 const SILENT_MS = 5_000;
 const CONSUMERS_MS = 30_000;
 const ROUNDS = 20;
-/** Longer than reading a chunk of articles again takes, and than the rounds. */
+/** Longer than reading a chunk of articles again takes. */
 const CHUNK_MS = 60_000;
 /** Signals that were derived while rows went away are derived again after it, of what is left. */
 const READ_AGAIN_MS = 60_000;
@@ -45,28 +47,28 @@ const READ_AGAIN_MS = 60_000;
  * Rejects with `store-unavailable` (also when rows keep coming), `store-failed` or `desk-unavailable`.
  */
 export async function clearDemo({ store, desk, now, who }: ClearOptions): Promise<void> {
-	await markCleared({ desk, now, who });
+	await markCleared({ store, desk, now, who });
 	await consumersPast(desk, now);
 	for (const of of await documentsOf(store)) await desk.timers.set(whenRead(of, now() + READ_AGAIN_MS));
-	const holder = `${who} ${randomUUID()}`;
+	const lease = new Lease({ desk, holder: newHolder(), now }, CHUNK);
 	const end = now() + CHUNK_MS;
-	while (!(await desk.leases.claim(CHUNK, holder, CHUNK_MS, now()))) {
+	while (!(await lease.once(() => deleted(store)))) {
 		if (now() > end) throw new Problem('store-unavailable', 'what is stored is being read again');
 		await wait(POLL_MS);
 	}
-	try {
-		for (let round = 0; round < ROUNDS; round++) {
-			await deleteRows(store);
-			if ((await readable(store)) === 0) return;
-			await wait(POLL_MS);
-		}
-	} finally {
-		await desk.leases.release(CHUNK, holder);
+}
+
+/** Deletes until nothing of it can be read: a consumer may have had a batch in hand. */
+async function deleted(store: ClearOptions['store']): Promise<void> {
+	for (let round = 0; round < ROUNDS; round++) {
+		await deleteRows(store);
+		if ((await readable(store)) === 0) return;
+		await wait(POLL_MS);
 	}
 	throw new Problem('store-unavailable', 'rows of the demo can still be read');
 }
 
-async function markCleared({ desk: { documents }, now, who }: Omit<ClearOptions, 'store'>): Promise<void> {
+async function markCleared({ store, desk: { documents }, now, who }: ClearOptions): Promise<void> {
 	for (;;) {
 		const { version, body } = await demoState({ documents });
 		if (body === null || body.cleared) break;
@@ -77,6 +79,7 @@ async function markCleared({ desk: { documents }, now, who }: Omit<ClearOptions,
 	if (watchlist && !isDeepStrictEqual(watchlist.body, NOBODY))
 		await saved(documents, { ...DEMO_WATCHLIST, version: watchlist.version, body: NOBODY, who, at: now() });
 	await takeBackVerdicts({ documents }, { now, who });
+	await takeBackPlacements({ store, documents }, { now, who });
 }
 
 /** What people said of its signals counts nowhere any more. */
@@ -90,6 +93,21 @@ async function takeBackVerdicts(
 		if (standing.length === 0) return;
 		for (const { kind, id, version, body } of standing)
 			await saved(documents, { kind, id, version, body: { verdict: null, signal: body.signal }, who, at: now() });
+	}
+} // prettier-ignore
+
+/** Nor does what they said of where its reports belong. */
+async function takeBackPlacements(
+	{ store, documents }: Pick<ClearOptions, 'store'> & Pick<ClearOptions['desk'], 'documents'>,
+	{ now, who }: Pick<ClearOptions, 'now' | 'who'>
+): Promise<void> {
+	for (;;) {
+		const placements = (await storyPlacements({ documents })).filter(({ body }) => body.to !== null);
+		const demo = await demoArticles(store, placements.map(({ id }) => id));
+		const standing = placements.filter(({ id }) => demo.has(id));
+		if (standing.length === 0) return;
+		for (const { kind, id, version, body } of standing)
+			await saved(documents, { kind, id, version, body: { ...body, to: null }, who, at: now() });
 	}
 } // prettier-ignore
 
