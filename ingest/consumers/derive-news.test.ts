@@ -8,7 +8,7 @@ import { readArticle, signalsOver, type ReadArticle } from './derive-news.ts';
 
 const AT = Date.parse('2026-11-20T08:00:00.000Z');
 const unasked = () => Promise.reject(new Error('not to be asked'));
-const nobody = { list: async () => [], get: unasked, history: unasked, save: unasked };
+const nobody = { list: async () => [], get: unasked, history: unasked, save: unasked, saveAll: unasked };
 const reading = newsReadings({ documents: nobody });
 const article = (title: string, text?: string): NewsRow => ({
 	id: '7', content: '8', detected: 'en', accepted: AT, position: 3, origin: 'door',

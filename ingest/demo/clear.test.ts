@@ -16,6 +16,7 @@ import { trafficConsumer } from '../consumers/traffic.ts';
 import { clearDemo } from '#lib/server/demo/clear.ts';
 import { isOfDemo } from '#lib/server/demo/evidence.ts';
 import { saveSignalVerdict, signalVerdicts, type JudgedSignal } from '#lib/server/signal-verdicts.ts';
+import { saveStoryPlacements, storyPlacements } from '#lib/server/story-placements.ts';
 import { loadDemo } from './load.ts';
 import { scenario } from './scenario.ts';
 import { demoState } from '#lib/server/demo/state.ts';
@@ -90,7 +91,7 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 		await kept.end();
 	});
 
-	test('takes away every row of it and what was said of its signals, keeps what is ours, and a replay of the log brings nothing back', async () => {
+	test('takes away every row of it and what was said of its signals and reports, keeps what is ours, and a replay of the log brings nothing back', async () => {
 		for (const topic of ['news', 'policies', 'traffic'] as const)
 			await log.append(topic, [{ key: 'ours', json: JSON.stringify(ours[topic]) }], { origin: 'door' });
 		await loadDemo({ log, desk, scenario: small, now });
@@ -121,7 +122,12 @@ describe.runIf(hasEngine)('clearing the demo', () => {
 			await saveSignalVerdict(desk, body, { id, version: 0, who: 'wen', at: now() });
 		}
 
+		const report = { url: '', title: '', publisher: '' };
+		const apart = [evidence.ofDemo, evidence.own].map(({ id }) => ({ id, version: 0, body: { to: 'own' as const, from: '7', report } }));
+		await saveStoryPlacements(desk, apart, { who: 'wen', at: now() });
+
 		await clearDemo({ store: kept.store, desk, now, who: 'ada' });
+		expect((await storyPlacements(desk)).map(({ id, who, body }) => [id, who, body.to])).toEqual([[evidence.own.id, 'wen', 'own'], [evidence.ofDemo.id, 'ada', null]]);
 		expect((await signalVerdicts(desk)).map(({ id, who, body }) => [id, who, body.verdict]).sort()).toEqual([['1', 'ada', null], ['2', 'wen', 'right']]);
 		const left = {
 			traffic: 1,

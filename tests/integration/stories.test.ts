@@ -8,7 +8,7 @@ import { openDesk } from '#lib/server/desk/open.ts';
 import { articleEntry } from '#lib/server/log/articles.ts';
 import { openEmbeddedLog } from '#lib/server/log/embedded.ts';
 import type { Batch, EventLog, Origin } from '#lib/server/log/log.ts';
-import { ownStory, saveStoryPlacement, STORY_PLACEMENT } from '#lib/server/story-placements.ts';
+import { ownStory, saveStoryPlacements, STORY_PLACEMENT } from '#lib/server/story-placements.ts';
 import { stories, storyOf } from '#lib/server/store/stories.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { rebuild } from '../../ingest/commands/rebuild.ts';
@@ -208,12 +208,8 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 					...(to.copy && { copy: to.copy })
 				};
 			const body = { to: other || (to === 'own' ? 'own' : null), from: story, report: { url: url(name), title: name, publisher: '' } } as const; // prettier-ignore
-			await saveStoryPlacement(desk, body, {
-				id: article,
-				version: before?.version ?? 0,
-				who: 'ada',
-				at: Date.now()
-			});
+			const said = { id: article, version: before?.version ?? 0, body };
+			await saveStoryPlacements(desk, [said], { who: 'ada', at: Date.now() });
 			await log.append('articles', [articleEntry({ id: article, content })], { origin: 'door' });
 		};
 		/** As pages read it, by the end of a day. */
@@ -332,7 +328,7 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 			await pushed(['first', 'own']);
 			const [id, from] = [articleId(url('own')), articleId(url('first'))];
 			const body = { to: 'own', from, report: { url: url('own'), title: '', publisher: '' } } as const;
-			await saveStoryPlacement(desk, body, { id, version: 0, who: 'ada', at: Date.now() });
+			await saveStoryPlacements(desk, [{ id, version: 0, body }], { who: 'ada', at: Date.now() });
 			await pushed(['other']);
 			expect(await told()).toEqual({ first: 'first', own: APART, other: 'other' });
 		});

@@ -24,7 +24,7 @@ export const storyPlacementSchema = z.strictObject({
 export type StoryPlacementBody = z.output<typeof storyPlacementSchema>;
 export type StoryPlacement = Document<StoryPlacementBody>;
 
-type Documents = { documents: Pick<Desk['documents'], 'list' | 'history' | 'save'> };
+type Documents = { documents: Pick<Desk['documents'], 'list' | 'history' | 'saveAll'> };
 
 /** Id of the story that an article (id) opens when it is set apart; its own id may be that of the story which it leaves. */
 export const ownStory = (article: string): string => hash64(`apart ${article}`);
@@ -46,13 +46,24 @@ export async function storyPlacementHistory(desk: Documents): Promise<StoryPlace
 		.sort((a, b) => a.at - b.at || a.version - b.version);
 }
 
-/** `id`: of the article; `version`: the one that was read, 0 for none. Rejects with `conflict` where another was saved meanwhile. */
-export const saveStoryPlacement = async (
+/** `id`: of the article; `version`: the one that was read, 0 for none. */
+export type SaidPlacement = Pick<StoryPlacement, 'id' | 'version' | 'body'>;
+
+/** Saves what somebody says at once: all of it, or nothing where another version of one was saved meanwhile (rejects with `conflict`). */
+export const saveStoryPlacements = (
 	desk: Documents,
-	body: StoryPlacementBody,
-	{ id, version, who, at }: { id: string; version: number; who: string; at: number }
-): Promise<StoryPlacement> =>
-	parsed(await desk.documents.save({ kind: STORY_PLACEMENT, id, version, body, who, at }));
+	said: readonly SaidPlacement[],
+	by: Pick<StoryPlacement, 'who' | 'at'>
+): Promise<void> =>
+	desk.documents.saveAll(
+		said.map(({ id, version, body }) => ({ kind: STORY_PLACEMENT, id, version, body, ...by }))
+	);
+
+/** What belongs to one join of a story with another: reports that went from there at once. */
+export const ofJoin =
+	({ from, at }: { from: string; at: number }) =>
+	({ body, ...said }: StoryPlacement): boolean =>
+		body.from === from && said.at === at && body.to !== null && body.to !== 'own';
 
 const parsed = (document: Document): StoryPlacement => ({
 	...document,

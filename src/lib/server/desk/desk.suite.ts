@@ -112,6 +112,37 @@ export function deskSuite(open: () => Promise<Desk>): void {
 		await expect(desk.documents.save(ahead)).rejects.toMatchObject({ code: 'conflict' });
 	});
 
+	test('several are saved at once, or none where one was changed meanwhile', async () => {
+		const of = (id: string, version: number, body: string) => ({ kind: 'set', id, version, body, who: 'ada', at: 1 }); // prettier-ignore
+		const bodies = async () => (await second.documents.list('set')).map(({ id, version, body }) => `${id} ${version} ${String(body)}`); // prettier-ignore
+		await desk.documents.saveAll([of('b', 0, 'first'), of('a', 0, 'first')]);
+		expect(await bodies()).toEqual(['a 1 first', 'b 1 first']);
+		await second.documents.save(of('b', 1, 'other'));
+		await expect(desk.documents.saveAll([of('a', 1, 'mine'), of('b', 1, 'mine')])).rejects.toMatchObject({ code: 'conflict' }); // prettier-ignore
+		expect(await bodies()).toEqual(['a 1 first', 'b 2 other']);
+	});
+
+	test('of ten who save the same documents at once, in any order, one wins all of them', async () => {
+		const ids = ['a', 'b', 'c'];
+		const save = (n: number) =>
+			(n % 2 ? desk : second).documents.saveAll(
+				(n % 3 ? ids : ids.toReversed()).map((id) => ({
+					kind: 'sets',
+					id,
+					version: 0,
+					body: n,
+					who: '',
+					at: n
+				}))
+			);
+		const outcomes = await Promise.allSettled(Array.from({ length: 10 }, (_, n) => save(n)));
+		const winners = outcomes.flatMap(({ status }, n) => (status === 'fulfilled' ? [n] : []));
+		expect(winners).toHaveLength(1);
+		for (const outcome of outcomes)
+			if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' });
+		expect((await desk.documents.list('sets')).map(({ body }) => body)).toEqual([winners[0], winners[0], winners[0]]); // prettier-ignore
+	});
+
 	test('progress replaces what was said of a partition before', async () => {
 		const row = {
 			topic: 'news',

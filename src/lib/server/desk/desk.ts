@@ -26,14 +26,9 @@ export interface Documents {
 	/** All versions, newest first, or `limit` of them. */
 	history(kind: string, id: string, limit?: number): Promise<Document[]>;
 	/** `version` is the one that was read (0: none yet). Rejects with `conflict` when another was saved meanwhile. */
-	save(document: {
-		kind: string;
-		id: string;
-		version: number;
-		body: unknown;
-		who: string;
-		at: number;
-	}): Promise<Document>;
+	save(document: Document): Promise<Document>;
+	/** All of them or, where one is refused, none. */
+	saveAll(documents: readonly Document[]): Promise<void>;
 }
 
 /** How far a partition of a topic has come; written after each store and at least once a second by whoever consumes it. */

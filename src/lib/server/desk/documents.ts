@@ -2,7 +2,7 @@
 import { sql, type Selectable } from 'kysely';
 import { Problem } from '../errors.ts';
 import type { Document, Documents } from './desk.ts';
-import type { Database, Schema } from './schema.ts';
+import type { Database, Schema, Tables } from './schema.ts';
 
 export function documents({ tables }: Database): Documents {
 	const versions = (kind: string, id: string) =>
@@ -47,20 +47,30 @@ export function documents({ tables }: Database): Documents {
 			const all = versions(kind, id);
 			return (await (limit === undefined ? all : all.limit(limit)).execute()).map(read);
 		},
-		async save({ kind, id, version, body, who, at }) {
-			const next = { kind, id, version: version + 1, body: JSON.stringify(body), who, at };
-			// One statement, so that no transaction has to be repeated: of two that read the same version the key lets one through.
-			const { rows } = await sql`
-				insert into documents (kind, id, version, body, who, at)
-				select ${kind}, ${id}, cast(${next.version} as bigint), ${next.body}, ${who}, cast(${at} as bigint)
-				where ${version} = (select coalesce(max(version), 0) from documents where kind = ${kind} and id = ${id})
-				on conflict do nothing
-				returning version`.execute(tables);
-			if (rows.length === 0)
-				throw new Problem('conflict', `${kind} ${id} was changed after version ${version} was read`);
-			return read(next);
-		}
+		save: (document) => save(tables, document),
+		saveAll: (all) =>
+			tables.transaction().execute(async (transaction) => {
+				// In one order: of two who save the same ones the second waits for the first, and neither for the other.
+				for (const one of all.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)))
+					await save(transaction, one);
+			})
 	};
+}
+
+const nameOf = ({ kind, id }: Document) => `${kind} ${id}`;
+
+async function save(tables: Tables, { kind, id, version, body, who, at }: Document): Promise<Document> {
+	const next = { kind, id, version: version + 1, body: JSON.stringify(body), who, at };
+	// One statement: of two that read the same version the key lets one through.
+	const { rows } = await sql`
+		insert into documents (kind, id, version, body, who, at)
+		select ${kind}, ${id}, cast(${next.version} as bigint), ${next.body}, ${who}, cast(${at} as bigint)
+		where ${version} = (select coalesce(max(version), 0) from documents where kind = ${kind} and id = ${id})
+		on conflict do nothing
+		returning version`.execute(tables);
+	if (rows.length === 0)
+		throw new Problem('conflict', `${kind} ${id} was changed after version ${version} was read`);
+	return read(next);
 }
 
 const read = ({ body, ...row }: Selectable<Schema['documents']>): Document => ({

@@ -10,7 +10,7 @@ import { storyPath } from '#lib/ui/addresses.ts';
 import { readNames } from '../../names.ts';
 import { reading, shownDay } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { join, movedTo, offers, place, placingOf, trying } from './placing.ts';
+import { join, movedTo, offers, part, place, placingOf, trying } from './placing.ts';
 import { oldOf } from './old.ts';
 import { tell } from './told.ts';
 import { save, verdictOn } from './verdict.ts';
@@ -75,6 +75,11 @@ export const actions: Actions = {
 	join: async ({ locals: { services }, params, request }) => {
 		const form = await request.formData();
 		return trying(() => join(services, params.story, form));
+	},
+	/** It is not, after all. */
+	part: async ({ locals: { services }, params, request }) => {
+		const form = await request.formData();
+		return trying(() => part(services, params.story, form));
 	}
 };
 

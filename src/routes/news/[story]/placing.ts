@@ -1,6 +1,8 @@
 /** What a person says of a story's reports: that one is another story, or that all are the same one as another. */
 import { fail, redirect } from '@sveltejs/kit';
 import { setTimeout as wait } from 'node:timers/promises';
+import { m } from '#lib/paraglide/messages.js';
+import { demoArticles } from '#lib/server/demo/evidence.ts';
 import { isProblem } from '#lib/server/errors.ts';
 import { articleEntry } from '#lib/server/log/articles.ts';
 import type { Services } from '#lib/server/services.ts';
@@ -8,9 +10,11 @@ import { storyLines } from '#lib/server/stories.ts';
 import { article } from '#lib/server/store/news.ts';
 import { storyArticles, storyOf, type StoryArticle } from '#lib/server/store/stories.ts';
 import {
+	ofJoin,
 	ownStory,
-	saveStoryPlacement,
+	saveStoryPlacements,
 	storyPlacements,
+	type SaidPlacement,
 	type StoryPlacement,
 	type StoryPlacementBody
 } from '#lib/server/story-placements.ts';
@@ -30,39 +34,68 @@ const AROUND = 7 * 86_400_000;
 const TITLE = 120;
 
 export interface Placing {
-	/** What was said of the story's articles, by their ids. `from`: the story they came from; `waits`: they did not go yet; `stands`: not taken back. */
-	here: Record<string, { version: number; at: number; from: string; stands: boolean; waits: boolean }>;
+	/**
+	 * What was said of the story's articles, by their ids. `from`: the story they came from; `waits`: they did not go yet; `stands`: not
+	 * taken back; `joined`: by how many reports that came at once, 0 for one that was set apart.
+	 */
+	here: Record<
+		string,
+		{ version: number; at: number; from: string; stands: boolean; waits: boolean; joined: number }
+	>;
 	/** What was taken out of the story. */
-	out: { id: string; story: string; version: number; at: number; title: string; publisher: string }[];
+	out: (Moved & { id: string; story: string; version: number })[];
+	/** Stories that were joined with it. `reports`: how many came from there, without their copies; `id`: of the first. */
+	joins: (Moved & { id: string; from: string; reports: number })[];
 	/** When the page was made, ms: what is said after it is not known to whoever sits there. */
 	seen: number;
 }
+interface Moved {
+	/** When somebody said so, ms. */
+	at: number;
+	/** Of the report, of several the one that was published first. */
+	title: string;
+	publisher: string;
+}
 
-/** What people said of a story and its articles. */
+/** What people said of a story and its articles. `articles`: the earliest first. */
 export function placingOf(
 	story: string,
 	articles: readonly StoryArticle[],
 	placements: readonly StoryPlacement[],
 	seen: number
 ): Placing {
-	const own = new Set(articles.map(({ id }) => id));
-	const here = placements.filter(({ id }) => own.has(id));
+	const said = new Map(placements.map((placement) => [placement.id, placement]));
+	const here = articles.flatMap(({ id }) => said.get(id) ?? []);
+	const own = new Set(here.map(({ id }) => id));
 	const out = placements.filter(({ id, body }) => !own.has(id) && body.from === story && body.to !== null);
+	const joinOf = ({ at, body: { from } }: StoryPlacement) => here.filter(ofJoin({ from, at }));
+	const moved = ({ at, body: { report } }: StoryPlacement): Moved => ({
+		at,
+		title: oneLine(report.title, TITLE),
+		publisher: oneLine(report.publisher, TITLE)
+	});
 	return {
 		here: Object.fromEntries(
-			here.map(({ id, version, at, body: { to, from } }) => [
-				id,
-				{ version, at, from, stands: to !== null, waits: to !== null && from === story }
-			])
+			here.map((placement) => {
+				const { id, version, at, body } = placement;
+				const { to, from } = body;
+				const stands = to !== null;
+				const joined = to === 'own' ? 0 : joinOf(placement).length;
+				return [id, { version, at, from, stands, waits: stands && from === story, joined }];
+			})
 		),
-		out: out.map(({ id, version, at, body: { to, report } }) => ({
-			id,
-			story: to === null || to === 'own' ? ownStory(id) : to.story,
-			version,
-			at,
-			title: oneLine(report.title, TITLE),
-			publisher: oneLine(report.publisher, TITLE)
-		})),
+		out: out.map((placement) => {
+			const { id, version, body } = placement;
+			const other = body.to === null || body.to === 'own' ? ownStory(id) : body.to.story;
+			return { ...moved(placement), id, story: other, version };
+		}),
+		joins: here.flatMap((placement) => {
+			const all = joinOf(placement);
+			const { from } = placement.body;
+			return all[0] === placement && from !== story
+				? [{ ...moved(placement), id: placement.id, from, reports: all.length }]
+				: [];
+		}),
 		seen
 	};
 }
@@ -81,7 +114,7 @@ export interface Offer {
 	at: number;
 }
 
-/** Stories around a story's time that name the organisation which most of its reports name. */
+/** Stories around a story's time that name the organisation which most of its reports name; none of the demo to what is real. */
 export async function offers(
 	{ store }: Pick<Services, 'store'>,
 	story: string,
@@ -92,8 +125,10 @@ export async function offers(
 	const from = new Date(Math.min(...times) - AROUND).toISOString();
 	const to = new Date(Math.max(...times) + AROUND).toISOString();
 	const { lines } = await storyLines(store, { from, to, limit: OFFERED + 1, ...(organisation !== undefined && { organisation }) });
+	const own = articles[0]?.id ?? '';
+	const demo = await demoArticles(store, [own, ...lines.map(({ first }) => first.id)]);
 	return lines
-		.filter(({ id }) => id !== story)
+		.filter(({ id, first }) => id !== story && demo.has(first.id) === demo.has(own))
 		.slice(0, OFFERED)
 		.map(({ id, first }) => ({ id, title: oneLine(first.title, TITLE), publisher: oneLine(first.publisher, TITLE), at: first.at }));
 } // prettier-ignore
@@ -128,8 +163,8 @@ export async function place(services: Services, story: string, form: FormData) {
 	if (to === 'own' && (await storyOf(services.store, id)) !== story) return refused(409, '');
 	const before = (await storyPlacements(services.desk)).find((one) => one.id === id);
 	const from = to === 'own' ? story : (before?.body.from ?? story);
-	const said = { ...report, version: Number(version), body: bodyOf(report, from, to === 'own' ? 'own' : null) };
-	return say(services, [said], `${storyPath(story)}#reports`);
+	const said = { id, version: Number(version), body: bodyOf(report, from, to === 'own' ? 'own' : null) };
+	return say(services, [said], [report], `${storyPath(story)}#reports`);
 } // prettier-ignore
 
 /** Saves that all reports of a story belong to another one, as copies of the article `copy` where the form names it; copies go with what they repeat. */
@@ -147,6 +182,8 @@ export async function join(services: Services, story: string, form: FormData) {
 	const target = copy === '' ? others[0] : others.find(({ id }) => id === copy);
 	if (!target) return refused(404, other);
 	const ids = new Set(all.map(({ id }) => id));
+	const demo = await demoArticles(store, [...ids, target.id]);
+	if (all.some(({ id }) => demo.has(id) !== demo.has(target.id))) return refused(400, m.joining_demo());
 	const reports = all.filter(({ copyOf }) => copyOf === null || !ids.has(copyOf));
 	const known = new Map(placements.map((one) => [one.id, one]));
 	const seen = Number(said('seen')) || 0;
@@ -155,12 +192,26 @@ export async function join(services: Services, story: string, form: FormData) {
 	return say(
 		services,
 		reports.map((report) => ({
-			...report,
+			id: report.id,
 			version: known.get(report.id)?.version ?? 0,
 			body: bodyOf(report, story, to)
 		})),
+		reports,
 		storyPath(other)
 	);
+}
+
+/** Takes back that a story was joined with this one: all reports that came from there at once. The button says `story time`, in ms. */
+export async function part({ store, desk, log }: Services, story: string, form: FormData) {
+	const [, from, at] = /^(\d{1,20}) (\d{1,16})$/.exec(form.get('part')?.toString() ?? '') ?? [];
+	if (from === undefined) return refused(400, 'part');
+	const joined = (await storyPlacements(desk)).filter(ofJoin({ from, at: Number(at) }));
+	if (joined.length === 0) return refused(409, '');
+	const said = joined.map(({ id, version, body }) => ({ id, version, body: { ...body, to: null } }));
+	const ids = new Set(joined.map(({ id }) => id));
+	// Here or, where they were not moved yet, still there.
+	const reports = (await storyArticles(store, [story, from])).filter(({ id }) => ids.has(id));
+	return say({ store, desk, log }, said, reports, `${storyPath(story)}#join`);
 }
 
 const bodyOf = (
@@ -169,22 +220,17 @@ const bodyOf = (
 	to: StoryPlacementBody['to']
 ): StoryPlacementBody => ({ to, from, report: { url, title, publisher } });
 
-type Said = Pick<StoryArticle, 'id' | 'content'> & { version: number; body: StoryPlacementBody };
-
 /** Keeps what was said, hands the articles on to whoever places them, and waits until the last of them has gone there. */
-async function say({ desk, log, store }: Services, said: readonly Said[], then: string) {
-	const kept: Said[] = [];
-	const last = said.at(-1)?.id ?? '';
+async function say(
+	{ desk, log, store }: Pick<Services, 'desk' | 'log' | 'store'>,
+	said: readonly SaidPlacement[],
+	articles: readonly Pick<StoryArticle, 'id' | 'content'>[],
+	then: string
+) {
+	const last = articles.at(-1)?.id ?? '';
 	const before = await storyOf(store, last);
-	try {
-		for (const one of said) {
-			const { id, version, body } = one;
-			await saveStoryPlacement(desk, body, { id, version, who: WHO, at: Date.now() });
-			kept.push(one);
-		}
-	} finally {
-		if (kept.length) await log.append('articles', kept.map(articleEntry), { origin: 'door' });
-	}
+	await saveStoryPlacements(desk, said, { who: WHO, at: Date.now() });
+	await log.append('articles', articles.map(articleEntry), { origin: 'door' });
 	const end = Date.now() + PATIENCE_MS;
 	while (Date.now() < end && (await storyOf(store, last)) === before) await wait(POLL_MS);
 	redirect(303, then);
