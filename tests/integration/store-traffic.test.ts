@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TrafficEvent } from '#lib/domain/events.ts';
+import { readShares } from '#lib/server/shares.ts';
 import { destinations, exportTraffic, insertTraffic, observations } from '#lib/server/store/traffic.ts';
 import { hasEngine, openTestStore, type TestStore } from '../support/engine.ts';
 
@@ -44,6 +45,25 @@ describe.runIf(hasEngine)('traffic in the store', () => {
 		for await (const event of exportTraffic(given.store)) all.push(event);
 		return all;
 	};
+
+	test('the range of a share is the same whatever part of the series is asked for', async () => {
+		const days = Array.from({ length: 28 }, (_, i) => `2026-11-${String(i + 1).padStart(2, '0')}`);
+		await insert(
+			days.flatMap((from, i) => [
+				event({ from, to: from, value: 200 + 3 * i + 40 * (i % 3) }),
+				event({ from, to: from, source: 'other.example', value: 900 })
+			])
+		);
+		const last = async (more: { from?: string; to?: string }) => {
+			const query = { destination: 'shop', metric: 'visits', by: 'source', grain: 'day' } as const;
+			const { series } = await readShares(given.store, { ...query, ...more });
+			return series[0]?.points.find(({ from }) => from === '2026-11-27');
+		};
+		const whole = await last({});
+		expect(whole?.low).toBeLessThan(whole?.share ?? 0);
+		expect(await last({ from: '2026-11-21' })).toEqual(whole);
+		expect(await last({ from: '2026-11-27', to: '2026-11-27' })).toEqual(whole);
+	});
 
 	test('keeps the highest revision, whatever the order of arrival', async () => {
 		await insert([event({ value: 3, revision: 2 })], { accepted: ACCEPTED });

@@ -31,13 +31,15 @@ export interface Shares {
 }
 
 /**
+ * The range of a period rests on all that was observed, so that it is the same whatever part of the series is asked for.
  * Rejects with `invalid` (path `provider`) where several providers measure the destination and none is named, and with `not-found`
  * where none does.
  */
 export async function readShares(store: Store, query: SharesQuery, signal?: AbortSignal): Promise<Shares> {
-	const rows = await observations(store, query, signal);
-	const provider = query.provider ?? onlyProvider(rows, query);
-	const { destination, metric, grain, from, to } = query;
+	const { from, to, ...whole } = query;
+	const { destination, metric, grain } = whole;
+	const rows = await observations(store, whole, signal);
+	const provider = query.provider ?? onlyProvider(rows, whole);
 	const lines = sharesOf(rows.map((row) => ({ ...row, destination })), {
 		metric,
 		grain,
@@ -48,7 +50,7 @@ export async function readShares(store: Store, query: SharesQuery, signal?: Abor
 	for (const period of ends.keys()) ends.set(period, periodEnd(period, grain));
 	for (const { source, period, days, value, share, low, high } of lines) {
 		const end = ends.get(period) ?? periodEnd(period, grain);
-		// A period that the range cuts would be made of a part of its days.
+		// A period that is cut would be told by days that nobody asked for.
 		if ((from !== undefined && period < from) || (to !== undefined && end > to)) continue;
 		const points = series.get(source) ?? [];
 		points.push({ from: period, to: end, value, share, low, high, days });

@@ -3,6 +3,7 @@ import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { articlesOf } from '#lib/server/store/news.ts';
 import { tallies } from '#lib/server/store/signals.ts';
 import { readNames } from '../names.ts';
+import { COUNTS_FROM } from '../signals/asked.ts';
 import { reading, shownDay } from '../view.ts';
 import type { PageServerLoad } from './$types';
 import { readPairs } from './pairs.ts';
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 			readNames(desk, locale),
 			services.reading(),
 			judgedSignals(store, desk, shown.known.asOf).then(({ wrong }) =>
-				tallies(store, { wrong, ...shown.known })
+				tallies(store, { wrong, without: wrong, least: COUNTS_FROM, ...shown.known })
 			)
 		]);
 		const told = signalsByPair(counts, partiesOf(watched.organisations));
