@@ -7,7 +7,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { decodeHeader } from './block.ts';
-import { prepareLayout, table, transaction } from './embedded-layout.ts';
+import { prepareLayout, relaxed, table, transaction } from './embedded-layout.ts';
 import { LOG_TOPICS, type Lag, type LogRecord, type Topic } from './log.ts';
 
 /** A place in a topic, with what stands before it. */
@@ -58,7 +58,8 @@ const recordSchema = z.object({
 });
 const leaseSchema = z.object({ holder: z.string(), process: z.string(), until: integer });
 const heldSchema = z.object({ holder: z.string() });
-const single = (row: unknown, name: string): number => z.object({ [name]: integer }).parse(row)[name] ?? 0;
+const valueSchema = z.object({ value: integer });
+const single = (row: unknown): number => valueSchema.parse(row).value;
 
 /** Opens the file, making it where there is none. Throws SQLite's errors, and `log-mismatch` for a newer layout. */
 export function openLogFile(path: string, name: string) {
@@ -86,10 +87,10 @@ export function openLogFile(path: string, name: string) {
 		commit: db.prepare(`
 			UPDATE groups SET committed = ?1, events = ?2, bytes = ?3 WHERE name = ?4 AND topic = ?5
 				AND EXISTS (SELECT 1 FROM leases WHERE name = ?4 AND topic = ?5 AND holder = ?6)`),
-		floor: db.prepare('SELECT coalesce(min(committed), 0) AS floor FROM groups WHERE topic = ?'),
-		kept: db.prepare('SELECT sum(bytes - start_bytes) AS kept FROM topics'),
+		floor: db.prepare('SELECT coalesce(min(committed), 0) AS value FROM groups WHERE topic = ?'),
+		kept: db.prepare('SELECT sum(bytes - start_bytes) AS value FROM topics'),
 		uncommitted: db.prepare(`
-			SELECT sum(bytes - coalesce((SELECT min(g.bytes) FROM groups g WHERE g.topic = t.topic), start_bytes)) AS uncommitted
+			SELECT sum(bytes - coalesce((SELECT min(g.bytes) FROM groups g WHERE g.topic = t.topic), start_bytes)) AS value
 			FROM topics t`),
 		lease: db.prepare('SELECT holder, process, until FROM leases WHERE name = ? AND topic = ?'),
 		take: db.prepare(
@@ -97,7 +98,7 @@ export function openLogFile(path: string, name: string) {
 		),
 		renew: db.prepare('UPDATE leases SET until = ? WHERE log = ? RETURNING holder'),
 		release: db.prepare('DELETE FROM leases WHERE holder = ?'),
-		dataVersion: db.prepare('PRAGMA data_version')
+		dataVersion: db.prepare('SELECT data_version AS value FROM pragma_data_version')
 	};
 	const head = (topic: Topic) => headSchema.parse(statements.head.get(topic));
 	const committed = (group: string, topic: Topic): Position => {
@@ -167,12 +168,12 @@ export function openLogFile(path: string, name: string) {
 				committed: done.offset,
 				end: end.end,
 				events: end.events - done.events,
-				oldest: oldest ? single(oldest, 'accepted') : null
+				oldest: oldest ? single(oldest) : null
 			};
 		},
 
 		/** Bytes that some group has still to read; all of a topic that no group reads. */
-		uncommittedBytes: (): number => single(statements.uncommitted.get(), 'uncommitted'),
+		uncommittedBytes: (): number => single(statements.uncommitted.get()),
 
 		/**
 		 * Deletes a bounded number of a topic's oldest records, as far as every group has committed them and they are older than
@@ -180,15 +181,15 @@ export function openLogFile(path: string, name: string) {
 		 */
 		trim(topic: Topic, before: number, maxBytes: number): boolean {
 			const { start, start_bytes } = head(topic);
-			const floor = Math.min(single(statements.floor.get(topic), 'floor'), start + 5_000);
-			const excess = Math.max(0, single(statements.kept.get(), 'kept') - maxBytes);
+			const floor = Math.min(single(statements.floor.get(topic)), start + 5_000);
+			const excess = Math.max(0, single(statements.kept.get()) - maxBytes);
 			const keep = of(topic).firstToKeep.get(
 				floor,
 				before,
 				start_bytes + excess,
 				start_bytes + 32 * 1024 * 1024
 			);
-			const cut = keep ? single(keep, 'offset') : floor;
+			const cut = keep ? single(keep) : floor;
 			if (cut <= start) return false;
 			const last = positionSchema.parse(of(topic).before.get(cut));
 			of(topic).delete.run(cut);
@@ -202,13 +203,13 @@ export function openLogFile(path: string, name: string) {
 		},
 		take: (group: string, topic: Topic, lease: LeaseRow, log: string): void =>
 			void statements.take.run(group, topic, lease.holder, log, lease.process, lease.until),
-		/** Renews what `log` holds; returns the holders that still do. */
+		/** Renews what `log` holds; returns the holders that still do. A power failure ends the holders too: no wait for the disk. */
 		renew: (log: string, until: number): string[] =>
-			statements.renew.all(until, log).map((row) => heldSchema.parse(row).holder),
+			relaxed(db, () => statements.renew.all(until, log)).map((row) => heldSchema.parse(row).holder),
 		release: (holder: string): void => void statements.release.run(holder),
 
 		/** Changes when another connection has written. */
-		dataVersion: (): number => single(statements.dataVersion.get(), 'data_version'),
+		dataVersion: (): number => single(statements.dataVersion.get()),
 		close: (): void => db.close()
 	};
 }
@@ -221,13 +222,13 @@ function topicStatements(db: DatabaseSync, topic: Topic) {
 			`INSERT INTO ${name} (offset, accepted, events, bytes, key, header, value) VALUES (?, ?, ?, ?, ?, ?, ?)`
 		),
 		read: db.prepare(`SELECT * FROM ${name} WHERE offset >= ? ORDER BY offset`),
-		accepted: db.prepare(`SELECT accepted FROM ${name} WHERE offset >= ? ORDER BY offset LIMIT 1`),
+		accepted: db.prepare(`SELECT accepted AS value FROM ${name} WHERE offset >= ? ORDER BY offset LIMIT 1`),
 		before: db.prepare(
 			`SELECT offset, events, bytes FROM ${name} WHERE offset < ? ORDER BY offset DESC LIMIT 1`
 		),
 		delete: db.prepare(`DELETE FROM ${name} WHERE offset < ?`),
 		firstToKeep: db.prepare(
-			`SELECT offset FROM ${name} WHERE offset < ? AND (accepted >= ? AND bytes > ? OR bytes > ?) ORDER BY offset LIMIT 1`
+			`SELECT offset AS value FROM ${name} WHERE offset < ? AND (accepted >= ? AND bytes > ? OR bytes > ?) ORDER BY offset LIMIT 1`
 		)
 	};
 }
