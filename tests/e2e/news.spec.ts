@@ -71,6 +71,14 @@ const QUARREL = article(
 	'The port has stood still since Monday.'
 );
 
+const ANSWER = article(
+	'answer',
+	'Dock Gazette',
+	37,
+	'Dockers strike for higher wages',
+	'Wages would rise by a tenth, the harbour answered.'
+);
+
 const BIDI = '\u202egnp.exe\u2066';
 const EVIL = `<script>window.owned = 1</script><svg onload="window.owned = 1"><img src=x onerror="window.owned = 1">`;
 const HOSTILE = {
@@ -196,14 +204,14 @@ test('what somebody says of a story is kept, and who is late sees that it was ta
 test.describe('a story that a person mends', () => {
 	const told = async () => {
 		const all = (await (await fetch(`${product.url}/api/v1/stories`)).json()) as { id: string; independentSources: number; articles: { title: string }[] }[]; // prettier-ignore
-		const mine = all.filter(({ articles }) => articles.some(({ title }) => [FERRY, LATER, QUARREL].some((one) => one.title === title))); // prettier-ignore
+		const mine = all.filter(({ articles }) => articles.some(({ title }) => [FERRY, LATER, QUARREL, ANSWER].some((one) => one.title === title))); // prettier-ignore
 		return mine
 			.map(({ independentSources, articles }) => `${independentSources} of ${articles.length}`)
 			.sort();
 	};
 	test.beforeAll(async () => {
-		await push([FERRY, LATER, QUARREL]);
-		expect(await told()).toEqual(['1 of 1', '2 of 2']);
+		await push([FERRY, LATER, QUARREL, ANSWER]);
+		expect(await told()).toEqual(['2 of 2', '2 of 2']);
 	});
 
 	test('loses a report that is another one, with all counts, and gets it back', async ({ page }) => {
@@ -213,7 +221,7 @@ test.describe('a story that a person mends', () => {
 		await page.getByRole('button', { name: 'not this story: Harbour Post' }).click();
 		await expect(page.locator('h1')).toContainText('Quay Mail reported on');
 		await expect(page.locator('#out')).toContainText(FERRY.title);
-		expect(await told()).toEqual(['1 of 1', '1 of 1', '1 of 1']);
+		expect(await told()).toEqual(['1 of 1', '1 of 1', '2 of 2']);
 		expect(await faults(page)).toEqual([]);
 		await page.locator('#out a').click();
 		await expect(page.locator('h1')).toContainText('Harbour Post reported on');
@@ -224,24 +232,33 @@ test.describe('a story that a person mends', () => {
 		await page.getByRole('button', { name: 'take back: Harbour Post' }).click();
 		await expect(page.locator('h1')).toContainText('2 of 2 articles are independent');
 		await expect(page.locator('#out')).toHaveCount(0);
-		expect(await told()).toEqual(['1 of 1', '2 of 2']);
+		expect(await told()).toEqual(['2 of 2', '2 of 2']);
 	});
 
-	test('is joined with another, and what was its own address leads there', async ({ browser }) => {
+	test('is joined with another, and what was its own address leads there until all of it is taken back at once', async ({
+		browser
+	}) => {
 		const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
-		const page = await context.newPage();
+		const [page, late] = [await context.newPage(), await context.newPage()];
 		const { story } = await placed(QUARREL.title);
 		await page.goto(`${product.url}/news/${story}`);
 		await page.getByRole('link', { name: 'Look for it' }).click();
-		await page.getByLabel('Story').selectOption({ label: await labelOf(page, FERRY.title) });
+		await page.locator('#join select').selectOption({ label: await labelOf(page, FERRY.title) });
 		await page.getByRole('button', { name: 'Join them' }).click();
-		await expect(page.locator('h1')).toContainText('3 of 3 articles are independent');
-		expect(await told()).toEqual(['3 of 3']);
-		await page.goto(`${product.url}/news/${story}`);
-		await expect(page.locator('h1')).toContainText('Harbour Post reported first');
-		await page.getByRole('button', { name: 'take back: Pier Times' }).click();
+		await expect(page.locator('h1')).toContainText('4 of 4 articles are independent');
+		await expect(page.locator('#join')).toContainText('Pier Times, first of 2 reports');
+		expect(await told()).toEqual(['4 of 4']);
+		await late.goto(`${product.url}/news/${story}`);
+		await expect(late.locator('h1')).toContainText('Harbour Post reported first');
+		await page.locator('#join').getByRole('button', { name: 'take back: Pier Times' }).click();
 		await expect(page.locator('h1')).toContainText('2 of 2 articles are independent');
-		expect(await told()).toEqual(['1 of 1', '2 of 2']);
+		await expect(page.locator('#join')).not.toContainText('Pier Times');
+		expect(await told()).toEqual(['2 of 2', '2 of 2']);
+		await late.locator('#join').getByRole('button', { name: 'take back: Pier Times' }).click();
+		await expect(late.getByRole('alert')).toContainText('Somebody said otherwise meanwhile');
+		await page.goto(`${product.url}/news/${story}`);
+		await expect(page.locator('h1')).toContainText('Pier Times reported first');
+		await expect(page.locator('#reports')).not.toContainText('put here by a person');
 		await context.close();
 	});
 
