@@ -18,12 +18,11 @@ export function createMetrics({
 	now
 }: {
 	desk: Desk;
-	store: Store;
+	store: Pick<Store, 'status'>;
 	now: () => number;
 }): Metrics {
 	const registry = new Registry();
 	const registers = [registry];
-	collectDefaultMetrics({ register: registry });
 	const stored = new Counter({
 		name: 'telltale_events_stored_total',
 		help: 'Events stored by this process',
@@ -54,10 +53,14 @@ export function createMetrics({
 		help: 'How often the engine was started again',
 		registers
 	});
+	let watched = false;
 	return {
 		stored,
 		failed,
 		async render() {
+			// Watching the event loop wakes the process a hundred times a second: not before somebody scrapes.
+			if (!watched) collectDefaultMetrics({ register: registry });
+			watched = true;
 			const [sources, counts] = await Promise.all([readSources({ desk }, now()), desk.deadLetters.count()]);
 			lag.reset();
 			for (const { id, lag: waiting } of sources)
