@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { faultOf, type Fault } from '#lib/domain/fault.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { reasonText } from './reasons.ts';
 
 const TEXTS: Record<Fault['kind'], (about: { limit: number; name: string }) => string> = {
 	type: m.fault_type,
@@ -27,7 +28,7 @@ export function problemText(problem: { code: string; message: string; fault?: Fa
 	if (problem.fault) return faultText(problem.fault);
 	if (problem.code.startsWith('desk-')) return m.error_desk();
 	if (problem.code.startsWith('store-')) return m.error_store();
-	return problem.message;
+	return reasonText(problem.message);
 }
 
 /** The first thing that is wrong with a form, its field by the label that it has there. */

@@ -1,5 +1,6 @@
 /** A dead letter as the page shows it. */
 import type { DeadLetter } from '#lib/server/desk/desk.ts';
+import { reasonText } from '#lib/ui/reasons.ts';
 
 export interface Shown {
 	id: string;
@@ -40,7 +41,7 @@ export function letterShown({
 		place: `${partition} : ${offset} : ${row}`,
 		accepted,
 		writer,
-		reason,
+		reason: reasonText(reason),
 		path,
 		size: bytes.length,
 		text,

@@ -8,12 +8,13 @@ import type { Services } from '#lib/server/services.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { failureName } from '#lib/ui/failureNames.ts';
 import { mistakeText, problemText } from '#lib/ui/faults.ts';
+import { reasonText } from '#lib/ui/reasons.ts';
 
 /** What kept an address from being read: its kind, and what the site or we said exactly. */
 export const unreadable = (problem: FetchProblem | Problem): string =>
 	m.start_page_failed({
 		reason: isFetchProblem(problem)
-			? m.failure_with({ kind: failureName(problem.kind), reason: problem.message })
+			? m.failure_with({ kind: failureName(problem.kind), reason: reasonText(problem.message) })
 			: problemText(problem)
 	});
 

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { join } from 'node:path';
-import { dryRun } from '#lib/server/doors/dry-run.ts';
+import { dryRun, type DryRun } from '#lib/server/doors/dry-run.ts';
 import { importFile } from '#lib/server/doors/import-run.ts';
 import { isProblem, Problem } from '#lib/server/errors.ts';
 import { columnsOf, recognise } from '#lib/server/recognise.ts';
@@ -8,6 +8,7 @@ import type { Services } from '#lib/server/services.ts';
 import { Uploads } from '#lib/server/uploads.ts';
 import { START } from '#lib/ui/addresses.ts';
 import { problemText } from '#lib/ui/faults.ts';
+import { reasonText } from '#lib/ui/reasons.ts';
 import { readNames } from '../../names.ts';
 import { reading } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -43,12 +44,22 @@ async function opened(services: Services, id: string, url: URL) {
 	};
 }
 
+/** With its reasons in the language of the reader. */
+const inWords = (run: DryRun): DryRun => ({
+	...run,
+	failure: run.failure === null ? null : reasonText(run.failure),
+	refusals: run.refusals.map((refusal) => ({
+		...refusal,
+		errors: refusal.errors.map(({ path, message }) => ({ path, message: reasonText(message) }))
+	}))
+});
+
 export const load: PageServerLoad = async ({ locals: { services, locale }, params, url }) =>
 	reading(services, async () => {
 		const file = await opened(services, params.file, url);
 		if (!file) return { file: null, destinations: [] };
 		const { upload, recognised, asked, way, topic } = file;
-		const run = way?.reading ? await dryRun(upload.path, topic, way.reading, Date.now) : null;
+		const run = way?.reading ? inWords(await dryRun(upload.path, topic, way.reading, Date.now)) : null;
 		const { kind } = recognised;
 		const list =
 			kind === 'watchlist' || kind === 'feeds' ? await lookAtList(services.desk, kind, upload.path) : null;
@@ -97,7 +108,8 @@ export const actions: Actions = {
 				pause: () => Promise.reject(new Problem('log-unavailable', busy.reason))
 			}); // prettier-ignore
 			if (outcome.failure === null) await uploadsOf(services).discard(upload);
-			return { done: { ...outcome, name: upload.name, topic } };
+			const failure = outcome.failure === null ? null : reasonText(outcome.failure);
+			return { done: { ...outcome, failure, name: upload.name, topic } };
 		} catch (problem) {
 			if (!isProblem(problem)) throw problem;
 			return fail(503, { reason: problemText(problem) });

@@ -12,7 +12,7 @@ import {
 	WATCHLIST_BYTES,
 	type FileChanges
 } from '#lib/server/watchlist-file.ts';
-import { faultText } from '#lib/ui/faults.ts';
+import { faultText, problemText } from '#lib/ui/faults.ts';
 
 type Kind = 'watchlist' | 'feeds';
 type Documents = { documents: Desk['documents'] };
@@ -53,7 +53,7 @@ export async function lookAtList(desk: Documents, kind: Kind, path: string): Pro
 		return { sections: namesOf(await fileChanges(desk, file)), refused: [], known: 0, readable: true };
 	} catch (problem) {
 		if (!isProblem(problem, 'invalid', 'too-large')) throw problem;
-		return { ...none, refused: [{ name: '', why: problem.message }] };
+		return { ...none, refused: [{ name: '', why: problemText(problem) }] };
 	}
 }
 

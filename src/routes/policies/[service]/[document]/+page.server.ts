@@ -5,6 +5,7 @@ import { policyNotes } from '#lib/server/policy-notes.ts';
 import { pageId } from '#lib/server/fetch/watched-page.ts';
 import { foldChanges } from '#lib/server/policy-record.ts';
 import { sightings, texts } from '#lib/server/store/policies.ts';
+import { reasonText } from '#lib/ui/reasons.ts';
 import { readNames } from '../../../names.ts';
 import { reading, shownDay } from '../../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -52,7 +53,11 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 			reads: seen.filter((one) => (one.collector ?? '') === collector).length,
 			silences: silences
 				.filter(({ noticed }) => noticed <= clock)
-				.map((one) => ({ ...one, until: one.until !== null && one.until <= clock ? one.until : null })),
+				.map((one) => ({
+					...one,
+					reason: reasonText(one.reason),
+					until: one.until !== null && one.until <= clock ? one.until : null
+				})),
 			versions: versions.map((version) => ({
 				...version,
 				mentions: version.mentions.map((it) => ({ ...it, name: names.organisation(it.organisation) })),
