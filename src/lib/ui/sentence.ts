@@ -33,5 +33,9 @@ export function sentence<V extends Record<string, Part | string | number>>(
 	});
 }
 
+/** Sentences one after the other, with what the language puts between them. */
+export const joined = (sentences: Part[][], locale: string): Part[] =>
+	sentences.flatMap((one, i) => (i === 0 || locale === 'zh' ? one : [{ text: ' ' }, ...one]));
+
 /** The words alone, for titles and summaries. */
 export const plain = (parts: Part[]): string => parts.map(({ text }) => text).join('');

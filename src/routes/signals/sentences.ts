@@ -7,7 +7,11 @@ import type { PageData } from './$types';
 
 type Data = Pick<PageData, 'counts' | 'filtered' | 'locale' | 'asked' | 'marks' | 'judged'>;
 const allOf = ({ counts }: Data) => counts.find(({ by }) => by === 'all');
-const topPair = ({ counts }: Data) => counts.find(({ by, counting }) => by === 'pair' && counting > 0);
+/** What most are about: two organisations before one, since a partnership takes two. */
+export function topPair({ counts }: Pick<Data, 'counts'>): Data['counts'][number] | undefined {
+	const some = counts.filter(({ by, counting }) => by === 'pair' && counting > 0);
+	return some.find(({ key }) => key.includes(' ')) ?? some[0];
+}
 
 /** Which pair the signals that count are about, and how many are new. `view`: the address with other filters. */
 export function said(data: Data, view: (query: Record<string, string | null>) => string): Part[] {
