@@ -17,6 +17,7 @@ const SAID: [english: string, chinese: string][] = [
 	['robots.txt: the server answers 503', 'robots.txt：服务器返回503'],
 	['robots.txt: no answer in time', 'robots.txt：未能及时得到响应'],
 	['news.example is at 10.0.0.1, which is not public', 'news.example位于10.0.0.1，不是公网地址'],
+	['robots.txt: a.example is at 10.0.0.1, which is not public', 'robots.txt：a.example位于10.0.0.1，不是公网地址'],
 	['the PDF has 900 pages; 500 are read', 'PDF 有900页，最多读取500页'],
 	['value must be a number', 'value 须为数字'],
 	['value must be a number; colour is not a field of this event', 'value 须为数字；colour 不是此类事件的字段'],

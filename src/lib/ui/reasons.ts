@@ -8,8 +8,9 @@ import { failureName } from './failureNames.ts';
 type Values = Partial<Record<string, string>>;
 type Message = (values: never, options?: { locale: 'en' | 'zh' }) => string;
 
-/** The first that fits is said: those that fit more come after those that fit less. */
+/** The first that fits is said: those that hold another sentence come first, and those that fit more after those that fit less. */
 const MESSAGES: readonly Message[] = [
+	m.reason_articles, m.reason_robots_failed,
 	m.reason_status, m.reason_status_nowhere, m.reason_circle, m.reason_redirects, m.reason_home, m.reason_no_address, m.reason_no_http,
 	m.reason_user_name, m.reason_answer_empty, m.reason_type, m.reason_feed_empty, m.reason_feed_none, m.reason_feed_no_item,
 	m.reason_page_empty, m.reason_robots, m.reason_pdf, m.reason_pdf_pages, m.reason_host_none, m.reason_host_private, m.reason_bytes,
@@ -23,8 +24,7 @@ const MESSAGES: readonly Message[] = [
 	m.reason_nothing, m.reason_letter_none, m.reason_letter_settled, m.reason_letter_meanwhile, m.reason_row, m.reason_row_none,
 	m.reason_row_csv, m.reason_row_cells, m.reason_column_metric, m.reason_column, m.reason_sum, m.reason_json_byte, m.reason_ends,
 	m.reason_list_bytes, m.reason_list_feeds, m.reason_list_entities, m.reason_list_nested, m.reason_list_opml, m.reason_watchlist_bytes,
-	m.reason_file_megabytes, m.reason_store, m.reason_log,
-	m.reason_robots_failed, m.reason_articles
+	m.reason_file_megabytes, m.reason_store, m.reason_log
 ]; // prettier-ignore
 
 /** A message's English sentence as a pattern with a group for each of its values, and the message; a value can be a reason itself. */
