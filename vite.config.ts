@@ -17,7 +17,7 @@ function pagesOfMessages(): Map<string, Set<string>> {
 	const pages = new Map<string, Set<string>>();
 	for (const entry of globSync('src/routes/**/+{page,layout,error}.svelte')) {
 		const page = entry.endsWith('+page.svelte')
-			? (/^src\/routes\/(\w+)\//.exec(entry)?.[1] ?? 'overview')
+			? entry.slice('src/routes/'.length, -'+page.svelte'.length).replace(/\W+/g, '-') || 'overview'
 			: '';
 		const seen = new Set([entry]);
 		for (const file of seen) {

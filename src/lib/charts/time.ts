@@ -1,5 +1,4 @@
 /** Periods of whole days on a line of time, and its human ticks. Instants are milliseconds since the epoch; everything in UTC. */
-import { utcDay, utcMonday, utcMonth, utcYear, type TimeInterval } from 'd3';
 import { linear, type Scale } from './scale.ts';
 
 /** Whole days, both included, as `YYYY-MM-DD`. */
@@ -62,37 +61,47 @@ export interface Tick {
 	year: boolean;
 }
 
-const every = (interval: TimeInterval, step: number): TimeInterval => interval.filter((date) => {
-	const place = interval === utcMonth ? date.getUTCMonth() : date.getUTCFullYear();
-	return place % step === 0;
-}); // prettier-ignore
-const STEPS: { unit: Tick['unit']; interval: TimeInterval }[] = [
-	{ unit: 'day', interval: utcDay },
-	{ unit: 'day', interval: utcMonday },
-	{ unit: 'month', interval: utcMonth },
-	{ unit: 'month', interval: every(utcMonth, 3) },
-	{ unit: 'month', interval: every(utcMonth, 6) },
-	{ unit: 'year', interval: utcYear },
-	...[2, 5, 10, 20].map((step) => ({ unit: 'year' as const, interval: every(utcYear, step) }))
-];
+/** Midnights every `days` days, Mondays where these are whole weeks; of `[from, to)`. */
+function daily(days: number, from: number, to: number): number[] {
+	const step = days * DAY;
+	const origin = days % 7 === 0 ? MONDAY : 0;
+	const first = origin + Math.ceil((from - origin) / step) * step;
+	return Array.from({ length: Math.max(0, Math.ceil((to - first) / step)) }, (_, n) => first + n * step);
+}
+/** The first Monday after the epoch. */
+const MONDAY = 4 * DAY;
+
+/** First days of every so many months, counted from January 1900; of `[from, to)`. */
+function monthly(months: number, from: number, to: number): number[] {
+	const start = new Date(from);
+	const before = Math.floor(((start.getUTCFullYear() - 1900) * 12 + start.getUTCMonth()) / months) * months;
+	const all: number[] = [];
+	for (let n = before; Date.UTC(1900, n) < to; n += months) all.push(Date.UTC(1900, n));
+	return all.filter((at) => at >= from);
+}
+
+const STEPS = [
+	{ unit: 'day', length: 1, every: daily },
+	{ unit: 'day', length: 7, every: daily },
+	...[1, 3, 6].map((length) => ({ unit: 'month' as const, length, every: monthly })),
+	...[1, 2, 5, 10, 20, 50].map((years) => ({ unit: 'year' as const, length: years * 12, every: monthly }))
+] as const;
 
 /** The finest ticks whose labels, `room` pixels each, do not touch. */
 export function timeTicks(scale: Scale, room = 64): Tick[] {
 	const [from, to] = scale.domain;
 	const [left, right] = scale.range;
 	const most = Math.max(1, Math.floor((right - left) / room));
-	const days = (to - from) / DAY;
-	// Days are counted before they are made: a century of them is not worth listing.
-	const fits = STEPS.find(
-		({ interval }) =>
-			(interval !== utcDay || days <= most) && interval.range(new Date(from), new Date(to)).length <= most
-	);
-	const { unit, interval } = fits ?? { unit: 'year' as const, interval: every(utcYear, 50) };
+	let ticks: { unit: Tick['unit']; all: number[] } = { unit: 'year', all: [] };
+	for (const { unit, length, every } of STEPS) {
+		ticks = { unit, all: every(length, from, to) };
+		if (ticks.all.length <= most) break;
+	}
 	let year = -1;
-	return interval.range(new Date(from), new Date(to)).map((at) => {
-		const begins = at.getUTCFullYear() !== year;
-		year = at.getUTCFullYear();
-		return { at: at.getTime(), unit, year: begins };
+	return ticks.all.map((at) => {
+		const begins = new Date(at).getUTCFullYear() !== year;
+		year = new Date(at).getUTCFullYear();
+		return { at, unit: ticks.unit, year: begins };
 	});
 }
 

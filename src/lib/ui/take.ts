@@ -1,4 +1,5 @@
-/** Taking a chart along: the drawing as a file of its own, and as a picture. In the browser only. */
+/** Taking a section along: its drawing as a file of its own and as a picture, its numbers as a table. In the browser only. */
+import { csv, type Sheet } from './csv.ts';
 
 /** What a drawing takes from the page's style sheets. */
 const LOOKS = [
@@ -7,7 +8,7 @@ const LOOKS = [
 ]; // prettier-ignore
 
 /** The drawing with its looks written into it, on paper. */
-export function standalone(svg: SVGSVGElement): string {
+function standalone(svg: SVGSVGElement): string {
 	const copy = svg.cloneNode(true);
 	if (!(copy instanceof SVGSVGElement)) return '';
 	const { width, height } = svg.getBoundingClientRect();
@@ -30,7 +31,7 @@ export function standalone(svg: SVGSVGElement): string {
 }
 
 /** The drawing as a picture, two pixels to one. */
-export async function picture(svg: SVGSVGElement): Promise<Blob> {
+async function picture(svg: SVGSVGElement): Promise<Blob> {
 	const { width, height } = svg.getBoundingClientRect();
 	const image = new Image();
 	image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg))}`;
@@ -47,8 +48,19 @@ export async function picture(svg: SVGSVGElement): Promise<Blob> {
 	);
 }
 
+/** `name`: of the file, without its ending. */
+export const takePicture = async (name: string, svg: SVGSVGElement): Promise<void> =>
+	save(`${name}.png`, await picture(svg));
+
+export const takeDrawing = (name: string, svg: SVGSVGElement): void =>
+	save(`${name}.svg`, new Blob([standalone(svg)], { type: 'image/svg+xml' }));
+
+// The mark at the beginning tells spreadsheets that it is UTF-8.
+export const takeTable = (sheet: Sheet): void =>
+	save(`${sheet.name}.csv`, new Blob(['\ufeff', csv(sheet)], { type: 'text/csv;charset=utf-8' }));
+
 /** Hands a file to the reader. */
-export function save(name: string, content: Blob): void {
+function save(name: string, content: Blob): void {
 	const link = document.createElement('a');
 	link.href = URL.createObjectURL(content);
 	link.download = name;

@@ -12,6 +12,7 @@ import { reading, shownDay } from '../../view.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { join, movedTo, offers, part, place, placingOf, trying } from './placing.ts';
 import { oldOf } from './old.ts';
+import { sentencesOf } from './sentences.ts';
 import { tell } from './told.ts';
 import { save, verdictOn } from './verdict.ts';
 
@@ -40,10 +41,12 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 		]);
 		const publishers = [...new Set(told.roots.map(({ report }) => report.publisher))];
 		const organisations = common(found.flatMap(({ organisations }) => organisations));
+		const said = { ...told, articles: found.length, owner: behind(found), old };
 		return {
 			story,
 			...told,
 			articles: found.length,
+			sentences: sentencesOf(said, now, locale),
 			languages: [...new Set(found.flatMap(({ language }) => language || []))],
 			organisations: names.organisations(organisations.slice(0, 6)),
 			names: Object.fromEntries(
@@ -51,7 +54,6 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 					.organisations([...new Set([...organisations, ...signalled(told.roots)])])
 					.map(({ id, name }) => [id, name])
 			),
-			owner: behind(found),
 			judged: publishers.slice(0, JUDGED).map((publisher) => ({ publisher, ...judge(publisher) })),
 			verdict,
 			old,
