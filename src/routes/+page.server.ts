@@ -1,3 +1,4 @@
+import { oneLine } from '#lib/ui/outside.ts';
 import { readSources } from '#lib/server/sources.ts';
 import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { articles } from '#lib/server/store/news.ts';
@@ -52,11 +53,16 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 				id,
 				type,
 				at,
-				quote,
-				source,
+				quote: oneLine(quote),
+				source: oneLine(source),
 				organisations: names.organisations(b === '' ? [a] : [a, b])
 			})),
-			news: news.map((article) => ({ ...article, organisations: names.organisations(article.organisations) }))
+			news: news.map((article) => ({
+				...article,
+				title: oneLine(article.title),
+				publisher: oneLine(article.publisher),
+				organisations: names.organisations(article.organisations)
+			}))
 		};
 	});
 };

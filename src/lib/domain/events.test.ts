@@ -71,7 +71,8 @@ describe('the door', () => {
 			{ fetchedAt: '2026-11-26T00:00:00Z' },
 			'fetchedAt: must not be more than a day ahead'
 		],
-		['a name that is empty', 'policies', { service: '' }, 'service: must not be empty']
+		['a name that is empty', 'policies', { service: '' }, 'service: must not be empty'],
+		['a title of white space', 'news', { title: ' \u3000\n' }, 'title: must not be blank']
 	])('refuses %s', (_, topic, change, expected) => {
 		expect(errorsOf(topic, change)).toContain(expected);
 	});

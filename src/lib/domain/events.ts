@@ -78,7 +78,7 @@ function shapes(now: () => number) {
 	return {
 		news: z.object({
 			url: httpUrl,
-			title: text(10_000),
+			title: text(10_000).refine((title) => title === '' || /\S/u.test(title), 'must not be blank'),
 			text: text(EVENT_BYTES, 0).optional(),
 			publisher: text(500),
 			author: text(1000, 0).optional(),

@@ -2,6 +2,7 @@ import { partiesOf } from '#lib/domain/partnerships/pairs.ts';
 import { judgedSignals } from '#lib/server/signal-verdicts.ts';
 import { articlesOf } from '#lib/server/store/news.ts';
 import { tallies } from '#lib/server/store/signals.ts';
+import { oneLine } from '#lib/ui/outside.ts';
 import { readNames } from '../names.ts';
 import { COUNTS_FROM } from '../signals/asked.ts';
 import { reading, shownDay } from '../view.ts';
@@ -46,7 +47,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url }
 						const article = titles.get(`${id} ${content}`);
 						if (!article) return [];
 						const { title, publisher, publishedAt, language } = article;
-						return [{ id, title, publisher, publishedAt, language }];
+						return [{ id, title: oneLine(title), publisher: oneLine(publisher), publishedAt, language }];
 					})
 				},
 				clauses: clauses.map(({ pair: _, ...clause }) => clause),

@@ -1,4 +1,5 @@
 import { search, wordsOf } from '#lib/server/search.ts';
+import { oneLine } from '#lib/ui/outside.ts';
 import { readNames } from '../names.ts';
 import { reading, shownDay } from '../view.ts';
 import type { PageServerLoad } from './$types';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, url, 
 				return { ...one, shown, by: one.by.filter((name) => name !== shown) };
 			}),
 			articles: found.articles.map(({ id, title, publisher, publishedAt, language, excerpt }) => ({
-				id, title, publisher, publishedAt, language, excerpt
+				id, title: oneLine(title), publisher: oneLine(publisher), publishedAt, language, excerpt
 			})) // prettier-ignore
 		};
 	});
