@@ -3,7 +3,7 @@
  * lease, for a twentieth of the time at most.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { READ, UnwatchedNames } from '#lib/domain/watchlist/unwatched.ts';
+import { READ, RULES, UnwatchedNames } from '#lib/domain/watchlist/unwatched.ts';
 import { newsVersion } from '#lib/server/news-reading.ts';
 import { articlesNaming, newsStored } from '#lib/server/store/named.ts';
 import { saveUnwatchedState, unwatchedState } from '#lib/server/unwatched.ts';
@@ -29,7 +29,7 @@ export class UnwatchedSearch extends BackgroundWorker<ConsumerDeps & BackgroundO
 	/** Looks where something changed since somebody last did. */
 	protected async turn(signal: AbortSignal): Promise<void> {
 		const { store, desk, now } = this.options;
-		const state = `${await newsVersion(desk)} ${await newsStored(store)}`;
+		const state = [RULES, await newsVersion(desk), await newsStored(store)].join(' ');
 		const last = await unwatchedState(desk);
 		if (last?.state === state || (last && now() < last.at + REST * last.took)) return;
 		const begun = performance.now();

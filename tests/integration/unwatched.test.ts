@@ -6,7 +6,7 @@ import type { Desk } from '#lib/server/desk/desk.ts';
 import { openDesk } from '#lib/server/desk/open.ts';
 import { insertMentions } from '#lib/server/store/mentions.ts';
 import { insertNews } from '#lib/server/store/news.ts';
-import { readUnwatched, unwatchedState } from '#lib/server/unwatched.ts';
+import { readUnwatched, saveUnwatchedState, unwatchedState } from '#lib/server/unwatched.ts';
 import { saveOrganisation } from '#lib/server/watchlist-edit.ts';
 import { readWatchlist } from '#lib/server/watchlist.ts';
 import { UnwatchedSearch } from '../../ingest/consumers/unwatched.ts';
@@ -70,6 +70,17 @@ describe.runIf(hasEngine)('names in the news that nobody watches', () => {
 		await store(article(4, 'Etsy sues Norsk Parcel over a name'));
 		await search().look();
 		expect(await named()).toContain('Norsk Parcel');
+	});
+
+	test('are looked for again with other rules, as after an upgrade', async () => {
+		const last = await unwatchedState(desk);
+		if (!last) throw new Error('nobody has looked');
+		await saveUnwatchedState(desk, { ...last, state: last.state.replace(/^\S+/, 'other'), names: [] });
+		expect(await named()).toEqual([]);
+		now += 60 * 60_000;
+		await search().look();
+		expect(await named()).toContain('Norsk Parcel');
+		expect((await unwatchedState(desk))?.state).toBe(last.state);
 	});
 
 	test('are gone as soon as somebody watches them, before anybody has looked', async () => {

@@ -84,7 +84,7 @@ const NO_NAMES = new Set(
 	florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana louisville maine maryland massachusetts michigan minnesota mississippi missouri montana
 	nebraska nevada ohio oklahoma oregon pennsylvania tennessee utah vermont virginia wisconsin wyoming detroit dallas houston atlanta seattle austin phoenix
 	philadelphia miami congo ghana ethiopia sudan holland iraq afghanistan syria lebanon jordan yemen libya algeria tunisia morocco senegal uganda tanzania rwanda zambia
-	zimbabwe angola peru chile ecuador bolivia paraguay uruguay panama kazakhstan uzbekistan georgia armenia hungary romania bulgaria serbia croatia czech slovakia
+	zimbabwe angola lpg lng peru chile ecuador bolivia paraguay uruguay panama kazakhstan uzbekistan georgia armenia hungary romania bulgaria serbia croatia czech slovakia
 	monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december christmas
 	white house congress senate house pentagon treasury fed doj ftc sec fda fbi cia doge nato supreme court government administration commission ministry department army
 	navy military police state states democrats republicans democrat republican gop catholic christian muslim jewish
@@ -94,19 +94,52 @@ const NO_NAMES = new Set(
 	inc corp ltd llc co company firm group shoppers customers users here there one two three four five six seven first last next best top`)
 );
 
-/** Given names: who has one is a person. */
+/** Given names: who has one is a person, and who is called after one elsewhere has its surname. */
 const GIVEN = new Set(
 	list(`
-	aaron adam alan alex alexander alice amy andrea andrew andy angela anna anne anthony barack barry ben benjamin bernie beth bill bob brad brandon brian bruce bryan
-	carl carlos catherine charles charlie chris christian christina christopher craig cynthia dan daniel dave david dean deborah dennis diana diane donald donna doug
-	drew dylan ed eddie edward elizabeth elon emily emma eric erin ethan eva evan frank fred gary gavin george ghislaine glenn grace greg gwyneth hannah harry heather
-	helen henry howard ian jack jackie jacob jake james jamie jane janet jason jay jeff jeffrey jennifer jensen jeremy jerome jerry jesse jessica jim jimmy joan joe
-	john jon jonathan jony jordan joseph josh joshua joy juan judy julia julie justin karen kate katherine keith kelly ken kevin kim kristen kyle larry laura lauren
-	leonardo lena linda lisa luke marc marco margaret maria marie mark martin mary matt matthew megan melania melinda melissa michael michelle miguel mike mitch molly
-	nancy natalie nathan neil nicholas nicole nick noah oliver pam pat patrick paul peter phil philip rachel ralph ray rebecca richard rick rob robert roger ron ronald
-	rose roy russell ryan sam samantha samuel sandra sara sarah satya scott sean seth shannon sharon simon sophie stacy stephanie stephen steve steven stuart sundar
-	susan sydney taylor ted teresa terry thomas tiffany tim timothy todd tom tony travis trevor tyler vanessa victor victoria vincent walter warren wayne wendy will
-	william zach zoe zohran`)
+	aaron abdullah abhishek abigail adam adriana agnes ahmad ahmed aiko aisha akio akira alan albert alberto alejandro alessandro alex alexander alexandra alexei alexis
+	alfred alfredo ali alice alicia alison allison amanda amber amelia amit amy ana anand anders andre andrea andreas andrei andres andrew andy angela angelina anil
+	anita anja ann anna anne annie anthony antoine anton antonio anya ariana arjun arnaud arthur arturo arun ashley ashok ashton asuka atsushi audrey ayumi
+	barack barbara barry bashar beatrice ben benedict benicio benjamin bernard bernie beth beyonce bianca bill billie bjorn bob bobby boris brad bradley brandon brenda
+	brian britney bruce bruno bryan byung caitlin cameron camila camille carla carlo carlos carmen carol caroline catherine cecilia celine charlene charles charlie
+	charlotte chloe chris christian christina christine christoph christopher chuck cillian cindy claire claude claudia colin connor courtney craig cristiano cynthia
+	daichi daisuke dakota damian dan daniel daniela dave david dean debbie deborah debra deepika denis denise dennis denzel derek diana diane diego dieter dimitri dirk
+	dmitri dmitry dolly dominic don donald donna doug douglas drew dustin dwayne dylan eddie eduardo edward edwin eiji elena eli elijah elisabeth elizabeth
+	ellen elon emil emilia emily emma emmanuel enrique eric erica erik erin ernesto esther ethan eva evan evelyn fabio faisal farah fatima felipe fernando florence
+	florian fran frances francesca francesco francisco francois frank franz fred freddie frederic frederik friedrich fumio gabriel gabriela gary gavin genichiro geoffrey george
+	gerald gerard gerhard ghislaine giancarlo gianni gillian gina giorgia giovanni giulia glen glenn gloria gonzalo goran grace greg gregory greta guillaume guillermo gunther
+	gustavo gwen gwyneth hailey haim hannah hans haruki harry harvey hassan hayao heather heidi heinrich helen helena henri henrik henry hideki hideo hiro hiroki
+	hiroshi hiroyuki holly howard hugh hussein ian ibrahim ichiro ignacio igor ilya imran indira ines ingrid irene irina isabel isabella isabelle ismail ivan ivana ivanka
+	jack jackie jacob jacqueline jacques jaime jake james jamie jan jane janet janice jasmine jason javier jay jeff jeffrey jen jenna jennifer jenny jens jensen
+	jeremy jerome jerry jesse jessica jesus jill jim jimmy joachim joan joanna joaquin jochen jodie joe joel johan johannes john johnny jon jonathan jony jordan
+	jorge jose josef joseph josh joshua jouni joy juan judith judy julia julian juliana julie juliet julio jun junichi jurgen justin kai kamala karen karim karl kate
+	katherine kathleen kathryn kathy katie katsuhiro kazuo keanu keiko keisuke keith kelly ken kendall kendrick kenichi kenji kenneth kevin khaled kiera kim kimberly koji
+	kristen kristin kristina kristy kumar kunal kurt kyle kylie lamine lara larry lars laura lauren laurence laurent lebron leila lena leonardo leonid leslie
+	liam lin lina linda lionel lisa lorenzo lorraine louise luca lucas lucia lucy luigi luis luisa lukas luke lupita madeline magnus mahmoud makoto manuel marc marcel marcelo marco
+	marcos margaret margot maria mariah marie marilyn mario marion marissa mark marko marta martha martin martina mary masahiro masaki masato masayoshi mateo mathieu
+	mathilde matt matteo matthew matthias maureen maurice megan mehmet mei melania melinda melissa meryl mia michael michel michele michelle miguel mika mike mikhail milan
+	mina miranda mitch mohamed mohammad mohammed mohan molly monica monique morgana muhammad mukesh musa mustafa nadia nancy naomi narendra natalia natalie natasha nathalie nathan
+	neha neil nicholas nick nicola nicolas nicole niels nigel nikolai nina noah noam nobuo noel nora norbert oleg oliver olivia olga omar oprah oscar osamu otto
+	pablo pam pamela paolo pascal pat patricia patrick paul paula paulo pavel pedro penelope peter petra phil philip philippe phillip pierre pietro piotr pooja prakash
+	priya priyanka quentin rachel rafael raghav rahul raj rajesh rajiv ralph ramesh ramon raphael raquel rashid raul ravi ray raymond rebecca regina reiko reinhard renata
+	rene ricardo riccardo richard rick ridley rihanna rishi rita rob robert roberta roberto robin rodrigo roger rohit ron ronald rosa rosalia rose rowan roy ruben
+	rupert russell ruth ryan ryo ryu sabrina sachin salma salvatore sam samantha samir samuel sandeep sandra sanjay santiago sara sarah saskia satoru satoshi
+	satya saul scarlett scott sean sebastian selena serena serge sergei sergey sergio seth shane shankar shannon sharon shaun sheila shigeru shinji shinzo
+	shohei shuhei shunsuke sigrid silvia simon simone sofia sonia sophia sophie stacy stefan stefano stephan stephanie stephen steve steven stuart sundar sunil suresh
+	susan susanna susanne suzanne sven svetlana sydney sylvia tadashi taiki takahiro takashi takeshi tamara tammy tara tariq tatiana tatsuya taylor ted teresa
+	terry tetsuya thea theo theresa thierry thomas tiffany tim timothee timothy tina tobias todd tom tomas toni tony toru toshi toshihiro travis trevor tyler
+	ulrich umberto usain valentina valerie vanessa vera veronica victor victoria vijay vikram vincent vincenzo viola vitalik vivek vivian vladimir
+	walter wanda warren wayne wendy werner whitney wilhelm will william willie wolfgang woody xavier yair yasumi yasuhiro yasmin yifan yiannis yoko yoshi yoshiki
+	yoshinori youssef yuji yuki yuko yuri yusuf yves yvonne zach zachary zendaya ziad zoe zohran zoltan`)
+);
+/** Words that a company has at the end of its name, also one that is called after somebody. */
+const COMPANY = new Set(
+	list(`
+	airlines airways apparel associates athletics bancorp bank biotech brands capital club communications consulting corporation council credit design digital
+	electric electronics energy entertainment equity exchange farms films financial foods foundation fund games global group health healthcare holdings hotels inc industries
+	institute insurance interactive international investments labs limited logistics ltd management markets media medical mobile motors museum music network networks oil
+	partners pay pharma pharmaceuticals pictures power press productions records resorts resources robotics school securities semiconductor services software solutions
+	sports steel stores studio studios systems technologies technology telecom therapeutics trading trust university ventures works`)
 );
 
 const WORD = /\p{L}[\p{L}\p{N}'’.&-]*/gu;
@@ -121,6 +154,7 @@ export class WordCase {
 	readonly #small = new Map<string, number>();
 	readonly #capital = new Map<string, number>();
 	readonly #runs = new Set<string>();
+	readonly #surnames = new Set<string>();
 
 	/** Counts a sentence; one in title case says nothing of its words. */
 	count(sentence: string): void {
@@ -136,6 +170,14 @@ export class WordCase {
 			if (run.includes(' ')) this.#runs.add(run.toLowerCase());
 	}
 
+	/** Counts the persons of a sentence, in title case or not. */
+	meet(sentence: string): void {
+		for (const [run] of sentence.matchAll(NAMES)) {
+			const words = (/^.*?[’']s(?= )/.exec(run)?.[0] ?? run).split(' ').map(keyOf);
+			if (isPerson(words)) this.#surnames.add(words.at(-1) ?? '');
+		}
+	}
+
 	/** Whether the word is written small at least as often. */
 	isCommon(word: string): boolean {
 		const small = this.#small.get(keyOf(word)) ?? 0;
@@ -148,12 +190,20 @@ export class WordCase {
 		if (MARKED.test(word) || capital > (this.#small.get(key) ?? 0)) return true;
 		return this.#small.size >= VOCABULARY && capital === 0 && !this.#small.has(key) && !LEXICON.has(key);
 	}
+	/** Whether somebody is called so after a given name. */
+	isSurname(word: string): boolean {
+		return this.#surnames.has(keyOf(word));
+	}
 	isRun(words: string): boolean {
 		return this.#runs.has(words.toLowerCase());
 	}
 }
 
 const keyOf = (word: string) => word.toLowerCase().replace(/[’']s$/, '').replace(/[.'’]+$/, ''); // prettier-ignore
+
+/** Whether words, small and without their genitive, are a given name and a surname: "Jony Ive", not "Taylor Farms". */
+const isPerson = (words: readonly string[]): boolean =>
+	words.length > 1 && words.length < 4 && GIVEN.has(words[0] ?? '') && !COMPANY.has(words.at(-1) ?? '');
 
 function isTitleCase(words: readonly string[]): boolean {
 	const long = words.slice(1).filter((word) => word.length > 3);
@@ -205,7 +255,7 @@ function cut(run: string, titled: boolean, first: boolean, words: WordCase): Spa
 	} else if (parts.length === 1 && words.isCommon(text())) return null;
 	const plain = parts.map(({ word }) => keyOf(word));
 	if (plain.length === 0 || plain.every((word) => NO_NAMES.has(word)) || NO_NAMES.has(plain[0] ?? '')) return null;
-	if (plain.length > 1 && plain.length < 4 && GIVEN.has(plain[0] ?? '')) return null;
+	if (isPerson(plain) || (plain.length === 1 && words.isSurname(text()))) return null;
 	if (text().length < 3 || /&$|^&/.test(text()) || /-(?:backed|based|led|owned)$/i.test(text())) return null;
 	return { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
 } // prettier-ignore

@@ -23,6 +23,15 @@ function found(...pieces: (string | Piece)[]): Unwatched[] {
 const namesIn = (...pieces: (string | Piece)[]) => found(...pieces).map(({ name }) => name);
 
 describe('a name that nobody watches', () => {
+	test('is no surname of somebody that the news has in full elsewhere, unless it ends as companies do', () => {
+		const deal = 'Harbor signs a three-year deal with Quillworth to ship its parcels';
+		expect(namesIn(deal)).toEqual(['Quillworth']);
+		expect(namesIn(deal, 'On Monday the singer Joan Quillworth sang')).toEqual([]);
+		expect(namesIn(deal, 'On Monday the market Joan Quillworth Foods shut')).toEqual(['Quillworth']);
+		expect(namesIn(deal, 'On Monday Joan Reed’s Quillworth shut')).toEqual(['Quillworth']);
+		expect(namesIn('Harbor signs a deal with Taylor Farms for lettuce')).toEqual(['Taylor Farms']);
+	});
+
 	test.each([
 		['Harbor signs a three-year deal with Xyzal to ship its parcels', ['Xyzal']],
 		['Harbor agreed on terms with Orchard Lane, two people said', ['Orchard Lane']],
@@ -51,6 +60,14 @@ describe('a name that nobody watches', () => {
 		'Harbor signs a deal with Norway',
 		'Harbor signs a deal with Trump over tariffs',
 		'Harbor signs a deal with Peter Quill',
+		'Harbor announced a collaboration with Yasumi Quillworth to develop two games',
+		'港湾与演员羽坊达成合作',
+		'港湾与莱昂纳多·羽坊签约',
+		'港湾与欧阳羽坊达成合作',
+		'港湾与常州羽坊区签署协议',
+		'港湾与黄羽云达成合作',
+		'港湾与乌干达签署协议',
+		'港湾与管理层达成协议',
 		'Harbor signs a deal with Lantern',
 		'Harbor signs a deal with Ann Reed',
 		'Harbor signs a deal with HB',

@@ -26,6 +26,8 @@ export interface Unwatched {
 	sample: Sample;
 }
 
+/** Version of these rules: with a new one everything is looked at again. */
+export const RULES = '2';
 /** UTF-16 units of a text that are read: what is said of two stands at its beginning. */
 export const READ = 4_000;
 /** A sentence that names more is a list. */
@@ -66,7 +68,10 @@ export class UnwatchedNames {
 
 	count({ title, text }: Pick<PreviewArticle, 'title' | 'text'>): void {
 		for (const field of [title, text.slice(0, READ)])
-			for (const { start, end } of sentences(field)) this.#words.count(field.slice(start, end));
+			for (const { start, end } of sentences(field)) {
+				this.#words.count(field.slice(start, end));
+				this.#words.meet(field.slice(start, end));
+			}
 	}
 
 	read(article: PreviewArticle): void {
