@@ -58,7 +58,7 @@ describe.runIf(hasEngine)('the reliability of publishers', () => {
 		expect(await judged('Tidewire', on(20))).toMatchObject({ basis: 'none', of: 0 });
 	});
 	it('leaves out what somebody called wrong, on the days after it', async () => {
-		const [one] = await signalsAt(given.store, ['1']);
+		const [one] = await signalsAt(given.store, [{ kind: 'news', id: '1' }]);
 		const { a = '', b = '', id = '' } = one ?? {};
 		const signal = { type: 'talks' as const, organisations: [a, b], title: '', language: 'en', quote: '', field: 'title' as const, start: 0, end: 1, probability: 0.9, source: 'Tidewire', evidence: { kind: 'news', id: '1' } };
 		await saveSignalVerdict(desk, { verdict: 'wrong', signal }, { id, version: 0, who: 'ada', at: START + 50 * DAY });

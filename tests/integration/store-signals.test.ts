@@ -196,9 +196,15 @@ describe.runIf(hasEngine)('signals', () => {
 			row(1, 1),
 			row(2, 1),
 			row(3, 2),
-			row(2, 1, { live: false, recorded: on(8) })
+			row(2, 1, { live: false, recorded: on(8) }),
+			row(4, 5, { evidence: { kind: 'policy', id: 'a/b/c' } }),
+			row(5, 5, { evidence: { kind: 'policy', id: '1' } })
 		]);
-		expect((await signalsAt(given.store, ['1'])).map(({ id }) => id)).toEqual(['1']);
+		const at = async (...evidence: SignalRow['evidence'][]) =>
+			(await signalsAt(given.store, evidence)).map(({ id }) => id).sort();
+		expect(await at({ kind: 'news', id: '1' })).toEqual(['1']);
+		expect(await at({ kind: 'policy', id: 'a/b/c' }, { kind: 'news', id: '2' })).toEqual(['3', '4']);
+		expect(await at()).toEqual([]);
 	});
 });
 

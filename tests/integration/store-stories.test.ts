@@ -165,7 +165,8 @@ describe.runIf(hasEngine)('stories in the store', () => {
 			{ name: 'copy', ago: 89, story: 'deal', copyOf: 'deal', type: 'talks' },
 			{ name: 'other', ago: 70, type: 'talks' }
 		);
-		const idOfSignal = async (name: string) => (await signalsAt(given.store, [idOf(name)]))[0]?.id ?? '';
+		const idOfSignal = async (name: string) =>
+			(await signalsAt(given.store, [{ kind: 'news', id: idOf(name) }]))[0]?.id ?? '';
 		const chips = async (corrections: Corrections = NO_CORRECTIONS, type?: 'talks' | 'supply') => {
 			const { lines } = await storyLines(given.store, { limit: 9, corrections, ...(type && { type }) });
 			return Object.fromEntries(

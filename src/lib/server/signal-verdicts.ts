@@ -86,7 +86,8 @@ export async function judgedSignals(store: Store, desk: Listed, asOf?: string): 
 	);
 	const of: Judged['of'] = ({ id, a, b, ...said }) =>
 		byId.get(id) ?? byWords.get(wordsOf({ ...said, organisations: b === '' ? [a] : [a, b] }));
-	const standing = await signalsAt(store, [...new Set(verdicts.map(({ body }) => body.signal.evidence.id))]);
+	const evidence = new Map(verdicts.map(({ body: { signal } }) => [signal.evidence.id, signal.evidence]));
+	const standing = await signalsAt(store, [...evidence.values()]);
 	const judged = (verdict: 'right' | 'wrong') =>
 		standing.filter((signal) => of(signal)?.body.verdict === verdict);
 	const wrong = judged('wrong');

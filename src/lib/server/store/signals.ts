@@ -67,8 +67,8 @@ export const signalsOfDocument = (
 export const signalsOfArticles = (store: Store, articles: readonly string[]): Promise<SignalRow[]> =>
 	inParts(articles, (part) =>
 		store.select({
-			sql: `SELECT * FROM ${latest(`evidence.kind = 'news' AND evidence.id IN {articles:Array(String)}`)}`,
-			params: { articles: part },
+			sql: `SELECT * FROM ${latest('article IN {articles:Array(UInt64)}')}`,
+			params: { articles: part.map(BigInt) },
 			row
 		})
 	);
@@ -76,13 +76,13 @@ export const signalsOfArticles = (store: Store, articles: readonly string[]): Pr
 /** Two columns as one number by which rows are ordered; of the first, an instant, first. */
 const ordered = (instant: string, then: string) =>
 	`bitShiftLeft(toUInt128(toUnixTimestamp64Milli(${instant})), 64) + ${then}`;
-/** Live ones of {@link latest} where all are meant: nothing is sorted, since most have but one row. A row that was written twice may come twice. */
+/** Live ones of {@link latest} where all are meant: only what has several rows is sorted. A row that was written twice may come twice. */
 const living = (asOf: string | undefined) => `(
-	SELECT signals.* EXCEPT copyOf, article, copyOf AS stored FROM signals LEFT JOIN (
-		SELECT id, max(${ordered('recorded', 'position')}) AS newest FROM signals WHERE ${knownBy(asOf)}
-		GROUP BY id HAVING newest != min(${ordered('recorded', 'position')})
-	) AS again ON again.id = signals.id
-	WHERE ${knownBy(asOf)} AND live AND (newest = 0 OR newest = ${ordered('recorded', 'position')}))`;
+	SELECT * EXCEPT copyOf, article, copyOf AS stored FROM signals WHERE ${knownBy(asOf)} AND live AND (id, recorded, position) NOT IN (
+		SELECT id, recorded, position FROM (
+			SELECT id, recorded, position, rank() OVER (PARTITION BY id ORDER BY recorded DESC, position DESC) AS place FROM signals
+			WHERE ${knownBy(asOf)} AND id IN (SELECT id FROM signals WHERE ${knownBy(asOf)} GROUP BY id HAVING count() > 1)
+		) WHERE place > 1))`;
 
 /** Which signals are meant; what is left out leaves all. */
 export interface SignalFilter {
@@ -178,13 +178,12 @@ const copies = (asOf: string | undefined, among = 'true') => `(
 /**
  * Signals with the text they stand in: `root` is the article, or the one that it repeats; a signal of a policy stands alone. Of all that
  * say the same of the same organisations in one text one counts, and the others repeat it: the one of the least `rank`. That is the
- * original's before a copy's, then the earliest, of equals the most probable (by 2⁻¹⁹), then the first in its article. The last three
- * bits are 0.
+ * original's before a copy's, then the earliest, of equals the most probable (by 2⁻¹⁹), then the first in its article.
  */
 const rooted = (said: string, copies: string) => `(
 	SELECT said.*, if(article = 0, id, toUInt128(if(copies.copyOf = 0, article, copies.copyOf))) AS root,
 		bitShiftLeft(toInt128((article != root) * ${2n ** 62n} + toUnixTimestamp64Milli(at) * ${2 ** 19} + toUInt32((1 - probability) * ${2 ** 19 - 1})), 64)
-			+ (field = 'text') * ${2n ** 63n} + toUInt64(start) * ${2 ** 31} + id % ${2 ** 28} * 8 AS rank
+			+ (field = 'text') * ${2n ** 63n} + toUInt64(start) * ${2 ** 31} + id % ${2 ** 31} AS rank
 	FROM ${said} AS said LEFT JOIN ${copies} AS copies ON copies.id = said.article)`;
 
 /** The same of live ones, with `copyOf` and `articles`. */
@@ -195,6 +194,9 @@ const resolved = (where: string, copies: string) => `(
 		FROM ${rooted(`(SELECT * EXCEPT copyOf, copyOf AS stored FROM ${latest(where)} WHERE live)`, copies)}
 	))`;
 
+const article = z.object({ id });
+const looking = z.object({ id, article: id });
+
 /** Articles that have a text in common with one of `articles`, which are among them. */
 async function related(
 	store: Store,
@@ -202,20 +204,19 @@ async function related(
 	asOf: string | undefined,
 	signal: AbortSignal | undefined
 ): Promise<string[]> {
-	const given = 'id IN {articles:Array(UInt64)}';
-	const found = await inParts(articles, (part) =>
-		store.select({
-			sql: `WITH roots AS (
-					SELECT if(copies.copyOf = 0, given.id, copies.copyOf) AS id
-					FROM (SELECT arrayJoin({articles:Array(UInt64)}) AS id) AS given LEFT JOIN ${copies(asOf, given)} AS copies USING id
-				)
-				SELECT id FROM roots
-				UNION DISTINCT SELECT id FROM ${copies(asOf, 'id IN (SELECT id FROM stories WHERE copyOf IN roots)')} WHERE copyOf IN roots`,
-			params: { articles: part.map(BigInt), ...(asOf !== undefined && { asOf }) },
-			row: z.object({ id }),
-			...(signal && { signal })
-		})
-	);
+	const given = idParts('given', articles);
+	const found = await store.select({
+		sql: `WITH roots AS (
+				SELECT if(copies.copyOf = 0, given.id, copies.copyOf) AS id
+				FROM (SELECT arrayJoin(arrayConcat(${['[]::Array(UInt64)', ...given.map(([name]) => `{${name}:Array(UInt64)}`)].join(', ')})) AS id) AS given
+				LEFT JOIN ${copies(asOf, oneOf('id', given, 'UInt64'))} AS copies USING id
+			)
+			SELECT id FROM roots
+			UNION DISTINCT SELECT id FROM ${copies(asOf, 'id IN (SELECT id FROM stories WHERE copyOf IN roots)')} WHERE copyOf IN roots`,
+		params: { ...Object.fromEntries(given), ...(asOf !== undefined && { asOf }) },
+		row: article,
+		...(signal && { signal })
+	});
 	return [...new Set([...articles, ...found.map(({ id }) => id)])];
 }
 
@@ -236,7 +237,7 @@ export async function signals(
 		const looked = await store.select({
 			sql: `SELECT id, article FROM ${from} WHERE ${where} ORDER BY at DESC, id DESC LIMIT {take:UInt32}`,
 			params: { ...params, take },
-			row: z.object({ id, article: id }),
+			row: looking,
 			...cut
 		});
 		if (looked.length === 0) return [];
@@ -287,20 +288,23 @@ export const signalsOf = (
 		});
 	});
 
-/** Every live signal of the given evidence (ids as in `evidence.id`), as it was stored. */
+/** Every live signal of the given evidence, as it was stored. */
 export const signalsAt = (
 	store: Store,
-	evidence: readonly string[],
+	evidence: readonly SignalRow['evidence'][],
 	signal?: AbortSignal
 ): Promise<SignalRow[]> =>
-	inParts(evidence, (part) =>
-		store.select({
-			sql: `SELECT * FROM ${latest('evidence.id IN {evidence:Array(String)}')} WHERE live`,
-			params: { evidence: part },
+	inParts(evidence, (part) => {
+		const news = part.filter(({ kind }) => kind === 'news');
+		const others = part.filter(({ kind }) => kind !== 'news');
+		return store.select({
+			// What is no news has no article: most signals fall out by a number.
+			sql: `SELECT * FROM ${latest('(article IN {articles:Array(UInt64)} OR article = 0 AND evidence.id IN {others:Array(String)})')} WHERE live`,
+			params: { articles: news.map(({ id }) => BigInt(id)), others: others.map(({ id }) => id) },
 			row,
 			...(signal && { signal })
-		})
-	);
+		});
+	});
 
 const tally = z.object({
 	by: z.enum(['pair', 'type', 'source', 'all']),
@@ -320,7 +324,13 @@ const tally = z.object({
  */
 export type Tally = z.output<typeof tally>;
 
-const TALLIED = [['pair', 'a, b', "trimRight(concat(a, ' ', b))"], ['type', 'type', 'type'], ['source', 'source', 'source']] as const; // prettier-ignore
+/** What a pair is known by: of a column with few values each is hashed once. */
+const PAIR = 'cityHash64(a) * 31 + cityHash64(b)';
+const TALLIED = [
+	{ by: 'pair', columns: 'a, b', code: PAIR, key: "trimRight(concat(a, ' ', b))" },
+	{ by: 'type', columns: 'type', code: 'cityHash64(type)', key: 'type' },
+	{ by: 'source', columns: 'source', code: 'cityHash64(source)', key: 'source' }
+];
 
 /**
  * One for all, one for each pair, type and source, of these no more than `limit` each; those with the most that count first. What says the
@@ -343,19 +353,21 @@ export const tallies = (
 					pair + kind + publisher AS code, countIf(likely) AS all, countIf(within) AS found, countIf(within AND counts) AS counting,
 					countIf(within AND counts AND ${since === undefined ? 'false' : `at > ${time('since')}`}) AS fresh, maxIf(at, within) AS last
 				FROM (
-					SELECT any(cityHash64(a, b)) AS pair, any(cityHash64(type)) AS kind, argMin(cityHash64(source), rank) AS publisher,
-						argMin(told.at, rank) AS at, toUInt8(bitAnd(min(rank + told.within * 4 + told.likely * 2 + told.counts), 7)) AS flags, bitTest(flags, 2) AS within, bitTest(flags, 1) AS likely, bitTest(flags, 0) AS counts
+					SELECT any(${PAIR}) AS pair, any(cityHash64(type)) AS kind, argMin(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(told.at) * 8
+							+ told.within * 4 + told.likely * 2 + told.counts), 64) + cityHash64(source), rank) AS first,
+						toUInt64(first) AS publisher, toInt64(bitShiftRight(first, 64)) AS rest, fromUnixTimestamp64Milli(bitShiftRight(rest, 3), 'UTC') AS at,
+						bitTest(rest, 2) AS within, bitTest(rest, 1) AS likely, bitTest(rest, 0) AS counts
 					FROM (
 						SELECT *, ${shared({ ...filter, asOf: undefined })} AND ${own(filter)} AS within,
 							${own({ ...(filter.least !== undefined && { least: filter.least }) })} AS likely,
 							probability >= .5 AND ${own({ without: wrong }).replaceAll('without', 'wrong')} AS counts
 						FROM ${rooted(living(filter.asOf), copies(filter.asOf))} WHERE stored = 0
 					) AS told
-					GROUP BY cityHash64(root, type, a, b)
+					GROUP BY cityHash64(root, ${PAIR}, cityHash64(type))
 				)
 				GROUP BY GROUPING SETS ((pair), (kind), (publisher), ())
 			) AS counted
-			LEFT JOIN (${TALLIED.map(([by, columns, key]) => `SELECT '${by}' AS by, cityHash64(${columns}) AS code, ${key} AS key FROM (SELECT DISTINCT ${columns} FROM signals)`).join(' UNION ALL ')}) AS named USING (by, code)
+			LEFT JOIN (${TALLIED.map(({ by, columns, code, key }) => `SELECT '${by}' AS by, ${code} AS code, ${key} AS key FROM (SELECT DISTINCT ${columns} FROM signals)`).join(' UNION ALL ')}) AS named USING (by, code)
 			ORDER BY counting DESC, last DESC, all DESC, key ${limit === undefined ? '' : 'LIMIT {limit:UInt32} BY by'}`,
 		params: {
 			...paramsOf(filter),
