@@ -5,7 +5,8 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter({ precompress: true }),
+		// ingest/build.ts says where to.
+		adapter: adapter({ precompress: true, out: process.env['TELLTALE_BUILD'] ?? 'build/by-hand' }),
 		// The door checks Origin and Host itself (hooks.server.ts), for every request and not only for forms.
 		csp: {
 			mode: 'nonce',

@@ -39,7 +39,8 @@ export async function main(args: string[]): Promise<void> {
 
 	const product = await open(form, config, logger);
 	provide(product.services);
-	if (server) handler = form === 'ingest' ? probes(product.services) : await webHandler(config, server, dev);
+	if (server)
+		handler = form === 'ingest' ? probes(product.services) : await webHandler(config, server, logger, dev);
 	product.ready();
 	if (server && form !== 'ingest') announce(config, server.address());
 	else process.stderr.write('\n  Telltale is consuming\n\n');

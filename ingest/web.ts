@@ -1,10 +1,10 @@
 /** The web handler: the built one, or Vite's under `npm run dev`. */
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Config } from '#lib/server/config.ts';
-import { build, isStale } from './build.ts';
+import type { Logger } from '#lib/server/logger.ts';
+import { build, builtHandler, isStale, serve } from './build.ts';
 
 type Middleware = (
 	request: IncomingMessage,
@@ -16,9 +16,17 @@ const handlerModule = z.object({ handler: z.custom<Middleware>((value) => typeof
 /** Where the adapter reads the protocol: we set it, whatever a client sent, or else every form over plain http is refused. */
 const PROTOCOL = 'x-telltale-protocol';
 
+/** Far more often than unserved pages are removed, ms. */
+const LOOK_MS = 60_000;
+
 /** Builds when sources are newer. Rejects when the pages cannot be built. */
-export async function webHandler(config: Config, server: Server, dev: boolean): Promise<RequestListener> {
-	const handle = dev ? await viteMiddleware(server) : await builtHandler(config);
+export async function webHandler(
+	config: Config,
+	server: Server,
+	logger: Logger,
+	dev: boolean
+): Promise<RequestListener> {
+	const handle = dev ? await viteMiddleware(server) : await lastBuild(config, logger);
 	return (request, response) => {
 		request.headers[PROTOCOL] = 'http';
 		handle(request, response, (error) => {
@@ -29,7 +37,7 @@ export async function webHandler(config: Config, server: Server, dev: boolean): 
 	};
 }
 
-async function builtHandler({ origin }: Config): Promise<Middleware> {
+async function lastBuild({ origin }: Config, logger: Logger): Promise<Middleware> {
 	if (isStale()) build();
 	// The adapter reads these once, when it is imported. The doors have limits of their own.
 	if (origin) process.env['ORIGIN'] = origin;
@@ -39,9 +47,25 @@ async function builtHandler({ origin }: Config): Promise<Middleware> {
 	}
 	process.env['BODY_SIZE_LIMIT'] = 'Infinity';
 	process.env['NODE_ENV'] ??= 'production';
-	const url = pathToFileURL(join(import.meta.dirname, '../build/handler.js')).href;
-	return handlerModule.parse(await import(url)).handler;
+	const file = builtHandler();
+	if (file === null) throw new Error('there are no built pages');
+	attend(file, logger);
+	return handlerModule.parse(await import(pathToFileURL(file).href)).handler;
 }
+
+/** Says now and then that these pages are served, so that they stay; and once that newer ones were built. */
+function attend(served: string, logger: Logger): void {
+	let told = false;
+	const look = () => {
+		serve(served);
+		const last = builtHandler();
+		if (told || last === null || last === served) return;
+		told = true;
+		logger.info({ served, last }, 'newer pages were built; until it is started again this product serves its own');
+	};
+	look();
+	setInterval(look, LOOK_MS).unref();
+} // prettier-ignore
 
 async function viteMiddleware(server: Server): Promise<Middleware> {
 	const { createServer } = await import('vite');
