@@ -16,7 +16,7 @@ const PRIORS: Readonly<Record<Exclude<Reliability, 'F'>, string>> = {
 		|cnbc|axios|npr|le monde|frankfurter allgemeine|handelsblatt|les echos|globe and mail|straits times|yonhap|ars technica|the verge|techcrunch|politico
 		|wired|barron's|marketwatch|fortune|los angeles times|caixin|caixin global|财新|财新网|第一财经|21世纪经济报道|经济观察报|晚点latepost|晚点|澎湃新闻|界面新闻|证券时报
 		|中国证券报|上海证券报|人民日报|经济日报|每日经济新闻|南方周末|日本経済新聞|日経|business wire|pr newswire|globenewswire|美通社`,
-	C: `cnn|abc|cbs|nbc|forbes|business insider|usa today|fox business|yahoo finance|engadget|zdnet|cnet|venturebeat|techinasia|tech in asia|krasia|36kr|36氪|虎嗅
+	C: `cnn|abc|abc news|cbs|cbs news|nbc|nbc news|fox news|sky news|al jazeera|newsweek|forbes|business insider|usa today|fox business|yahoo finance|engadget|zdnet|cnet|venturebeat|techinasia|tech in asia|krasia|36kr|36氪|虎嗅
 		|虎嗅网|钛媒体|亿邦动力|电商报|亿欧|雷锋网|pandaily|technode|tech crunch china|digiday|adweek|modern retail|retail dive|payments dive|pymnts|finextra|supply chain dive
 		|9to5mac|9to5google|macrumors|gizmodo|mashable|the register|新浪科技|新浪财经|腾讯科技|网易科技|搜狐科技|凤凰科技|蓝鲸新闻|中新网|中国新闻网|观察者网|联合早报|明报|观点网
 		|seeking alpha|benzinga|the street|quartz|the hill|independent|telegraph|business times`,

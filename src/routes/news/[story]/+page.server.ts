@@ -41,7 +41,8 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 		]);
 		const publishers = [...new Set(told.roots.map(({ report }) => report.publisher))];
 		const organisations = common(found.flatMap(({ organisations }) => organisations));
-		const said = { ...told, articles: found.length, owner: behind(found), old };
+		const judged = publishers.slice(0, JUDGED).map((publisher) => ({ publisher, ...judge(publisher) }));
+		const said = { ...told, articles: found.length, owner: behind(found), judged: judged[0], old };
 		return {
 			story,
 			...told,
@@ -54,7 +55,7 @@ export const load: PageServerLoad = async ({ locals: { services, locale }, param
 					.organisations([...new Set([...organisations, ...signalled(told.roots)])])
 					.map(({ id, name }) => [id, name])
 			),
-			judged: publishers.slice(0, JUDGED).map((publisher) => ({ publisher, ...judge(publisher) })),
+			judged,
 			verdict,
 			old,
 			placing: placingOf(story, found, placements, now),

@@ -29,7 +29,7 @@ export function lanesOf(roots: readonly RootShown[], now: number, locale: Locale
 			return {
 				id: root.report.id,
 				name: outlet(root.report),
-				note: noteOf(root, now, locale),
+				note: noteOf(root, locale),
 				report: { at: root.report.at, kind: root.report.kind },
 				marks: root.marks.map(({ at, kind, from, says }) => ({
 					at,
@@ -54,8 +54,9 @@ export function lanesOf(roots: readonly RootShown[], now: number, locale: Locale
 	return [...lanes, { id: 'others', name, note: '', report: null, marks }];
 }
 
-function noteOf({ report, marks, copies }: RootShown, now: number, locale: Locale): string {
-	const at = moment(report.at, now, locale);
+function noteOf({ report, marks, copies }: RootShown, locale: Locale): string {
+	// The axis under it has the year.
+	const at = moment(report.at, report.at, locale);
 	if (marks.length === 0) return at;
 	if (copies === marks.length) return m.spread_copies({ n: copies, at, text: count(copies, locale) });
 	return m.spread_rest({ at, text: count(marks.length, locale) });

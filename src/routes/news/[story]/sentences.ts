@@ -1,4 +1,5 @@
 /** A story in words, made from its data. */
+import type { Judgement } from '#lib/domain/news/reliability.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { count, day, duration, unbroken } from '#lib/ui/format.ts';
 import type { Locale } from '#lib/ui/locale.ts';
@@ -11,6 +12,8 @@ import type { RootShown, StoryTold } from './told.ts';
 interface Said extends StoryTold {
 	articles: number;
 	owner: { owner: string; copies: number } | null;
+	/** How reliable whoever was first is. */
+	judged: Pick<Judgement, 'letter' | 'right' | 'of'> | undefined;
 	/** Of one article whose date lies long before it was seen. */
 	old: { seen: number } | null;
 }
@@ -18,7 +21,7 @@ interface Said extends StoryTold {
 export interface Sentences {
 	/** Who was first, and how many rest on nobody else. */
 	first: Part[];
-	/** Who followed, whose outlets copied, what is back-dated. */
+	/** How reliable that one is, who followed, whose outlets copied, what is back-dated. */
 	second: Part[];
 	/** What the drawing of the spread shows; empty where nobody copied. */
 	claim: string;
@@ -59,9 +62,21 @@ function restOf({ roots, copies, articles }: Said, locale: Locale): string {
 	return copies || others ? m.story_rest_one({ rest: copies ? said : retold }) : '';
 }
 
+/** Its record or, as long as it has none, that its letter is a prior. */
+function reliabilityOf(
+	publisher: string,
+	{ letter, right, of }: NonNullable<Said['judged']>,
+	locale: Locale
+): Part[] {
+	if (of === 0) return sentence(m.story_prior, { publisher, letter: { text: letter, href: '#reliable' } });
+	const record = m.publisher_right_of({ right: count(right, locale), of: count(of, locale) });
+	return sentence(m.story_record, { n: of, publisher, record: { text: record, href: '#reliable' } });
+}
+
 function secondLine(story: Said, now: number, locale: Locale): Part[] {
 	const [first, next, ...later] = story.roots;
 	const lines: Part[][] = [];
+	if (first && story.judged) lines.push(reliabilityOf(outlet(first.report), story.judged, locale));
 	if (first && next) {
 		const last = later.at(-1);
 		lines.push(
