@@ -11,9 +11,10 @@ import { RECENT_DAYS, recentFrom } from '#lib/server/watchlist-preview.ts';
 import { readLayers } from '#lib/server/watchlist.ts';
 import { WATCHLIST } from '#lib/ui/addresses.ts';
 import { readNames } from '../names.ts';
+import { pageOf } from '../paging.ts';
 import { reading } from '../view.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { alsoOf, found, namesOf, pageOf, type Hit } from './found.ts';
+import { alsoOf, found, namesOf, type Hit } from './found.ts';
 
 /** Until there are accounts, whoever sits at the page. */
 const WHO = 'page';

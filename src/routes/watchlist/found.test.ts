@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { starter } from '#lib/domain/watchlist/starter.ts';
 import { organisationSchema } from '#lib/domain/watchlist/watchlist.ts';
-import { alsoOf, found, namesOf, pageOf } from './found.ts';
+import { alsoOf, found, namesOf } from './found.ts';
 
 const of = (query: string, stance = '') => found(starter.organisations, { query, stance });
 
@@ -28,18 +27,4 @@ test('a name has the one in the other script beside it', () => {
 	const one = organisationSchema.parse({ id: 'a', name: 'Acme', aliases: ['Acme Inc', '顶点'] });
 	expect([alsoOf(one, 'Acme'), alsoOf(one, '顶点')]).toEqual(['顶点', 'Acme']);
 	expect(alsoOf(organisationSchema.parse({ id: 'b', name: 'B' }), 'B')).toBe('');
-});
-
-test('page after page everybody is shown once and in order, and a page that is not there is the nearest one', () => {
-	fc.assert(
-		fc.property(fc.nat(200), fc.integer({ min: 1, max: 60 }), (length, size) => {
-			const list = Array.from({ length }, (_, n) => n);
-			const { pages } = pageOf(list, '', size);
-			const all = Array.from({ length: pages }, (_, n) => pageOf(list, `${n + 1}`, size).shown);
-			expect(all.flat()).toEqual(list);
-			for (const shown of all.slice(0, -1)) expect(shown).toHaveLength(size);
-			for (const said of ['', '0', '-3', 'x', '1e9', 'NaN'])
-				expect(pageOf(list, said, size).page).toBe(said === '1e9' ? pages : 1);
-		})
-	);
 });

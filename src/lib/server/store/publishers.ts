@@ -38,22 +38,24 @@ export const reportsOfPairs = (
 			...Object.fromEntries(idParts('wrong', wrong)),
 			...(asOf !== undefined && { asOf })
 		},
+		over: ['signals', 'stories'],
 		row: report,
 		...(signal && { signal })
 	});
 
 const publisher = z.object({ publisher: z.string(), articles: whole, last: instant });
 
-/** Who published what is stored, by `asOf`: those with most articles first. */
+/** Everybody who published what is stored, by `asOf`. */
 export const publishers = (
 	store: Store,
-	{ asOf, limit }: { asOf?: string | undefined; limit: number },
+	{ asOf }: { asOf?: string | undefined },
 	signal?: AbortSignal
 ): Promise<z.output<typeof publisher>[]> =>
 	store.select({
 		sql: `SELECT publisher, uniqExact(id) AS articles, max(publishedAt) AS last FROM news WHERE ${knownBy(asOf)}
-			GROUP BY publisher ORDER BY articles DESC, publisher LIMIT {limit:UInt32}`,
-		params: { limit, ...(asOf !== undefined && { asOf }) },
+			GROUP BY publisher`,
+		params: asOf === undefined ? {} : { asOf },
+		over: ['news'],
 		row: publisher,
 		...(signal && { signal })
 	});
