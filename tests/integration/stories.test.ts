@@ -295,6 +295,35 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 			expect(await told()).toEqual(before);
 		});
 
+		it('are joined and parted at once, and a rebuild and past days tell it as it went', async () => {
+			await pushed(['first', 'own', 'other', 'years']);
+			const before = await told();
+			expect(before).toMatchObject({ other: 'other', years: 'years' });
+			const [story, from] = [articleId(url('first')), articleId(url('other'))];
+			const report = { url: '', title: '', publisher: '' };
+			const moved = ['other', 'years'].map((name) => articleId(url(name)));
+			const say = async (version: number, to: { story: string; article: string } | null) => {
+				const said = moved.map((id) => ({ id, version, body: { to, from, report } }));
+				await saveStoryPlacements(desk, said, { who: 'ada', at: Date.now() });
+				// The log has the word for one of them only: whoever comes next goes through all.
+				await log.append('articles', [articleEntry({ id: moved[0] ?? '', content: '1' })], {
+					origin: 'door'
+				});
+				await place();
+				return new Date().toISOString();
+			};
+			const joined = { first: 'first', own: 'first', other: 'first', years: 'first' };
+			const on = await say(0, { story, article: story });
+			expect(await told()).toEqual(joined);
+			await wait(2);
+			await say(1, null);
+			for (const made of [async () => undefined, again]) {
+				await made();
+				expect(await told()).toEqual(before);
+				expect(await told(on)).toEqual(joined);
+			}
+		});
+
 		it('go to the story of an article, where that story has another id by now', async () => {
 			await pushed(['first', 'other']);
 			await say('other', { with: 'first', story: '1' });
