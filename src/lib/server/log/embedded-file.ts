@@ -96,7 +96,9 @@ export function openLogFile(path: string, name: string) {
 		take: db.prepare(
 			'INSERT OR REPLACE INTO leases (name, topic, holder, log, process, until) VALUES (?, ?, ?, ?, ?, ?)'
 		),
-		renew: db.prepare('UPDATE leases SET until = ? WHERE log = ? RETURNING holder'),
+		renew: db.prepare(
+			'UPDATE leases SET until = ? WHERE holder IN (SELECT value FROM json_each(?)) RETURNING holder'
+		),
 		release: db.prepare('DELETE FROM leases WHERE holder = ?'),
 		dataVersion: db.prepare('SELECT data_version AS value FROM pragma_data_version')
 	};
@@ -203,9 +205,11 @@ export function openLogFile(path: string, name: string) {
 		},
 		take: (group: string, topic: Topic, lease: LeaseRow, log: string): void =>
 			void statements.take.run(group, topic, lease.holder, log, lease.process, lease.until),
-		/** Renews what `log` holds; returns the holders that still do. A power failure ends the holders too: no wait for the disk. */
-		renew: (log: string, until: number): string[] =>
-			relaxed(db, () => statements.renew.all(until, log)).map((row) => heldSchema.parse(row).holder),
+		/** Renews what `holders` hold; returns those that still do. A power failure ends the holders too: no wait for the disk. */
+		renew: (holders: readonly string[], until: number): string[] =>
+			relaxed(db, () => statements.renew.all(until, JSON.stringify(holders))).map(
+				(row) => heldSchema.parse(row).holder
+			),
 		release: (holder: string): void => void statements.release.run(holder),
 
 		/** Changes when another connection has written. */

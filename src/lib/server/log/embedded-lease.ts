@@ -39,7 +39,8 @@ export function createLeaseKeeper(
 		if (held.size === 0) return;
 		const until = monotonic() + leaseMs;
 		try {
-			const still = new Set(file.renew(log, until));
+			// Only these: what could not be given back, on a full disk, has to run out.
+			const still = new Set(file.renew([...held.keys()], until));
 			for (const holder of held.keys()) {
 				if (still.has(holder)) held.set(holder, until);
 				else held.delete(holder);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { processDeeds, startLogProcess } from '../../../../tests/support/log-process.ts';
 import { createLogger } from '../logger.ts';
 import { openLogFile } from './embedded-file.ts';
-import { describeProcess, isAlive } from './embedded-lease.ts';
+import { createLeaseKeeper, describeProcess, isAlive } from './embedded-lease.ts';
 import { asProblem } from './embedded-problem.ts';
 import { openEmbeddedLog, type EmbeddedLog, type EmbeddedOptions } from './embedded.ts';
 import type { Entry, LogRecord } from './log.ts';
@@ -127,6 +127,25 @@ describe('the embedded log by itself', () => {
 		await log.append('news', one('2'), origin);
 		await vi.waitFor(() => expect(handed).toContain(1), { timeout: 2_000, interval: 10 });
 		expect(subscription.active()).toBe(true);
+	});
+
+	test('a lease that could not be given back runs out, though its process goes on and renews others', async () => {
+		await open();
+		const raw = openLogFile(file, 'log.sqlite');
+		const release = () => {
+			throw new Error('database or disk is full');
+		};
+		const keeper = createLeaseKeeper({ ...raw, release }, { leaseMs: LEASE_MS, logger });
+		try {
+			const other = keeper.claim('suite', 'traffic');
+			const lease = keeper.claim('suite', 'news');
+			expect(() => lease?.release()).toThrow('full');
+			await vi.waitFor(() => expect(keeper.claim('suite', 'news')).not.toBeNull(), WAIT);
+			expect(other?.held()).toBe(true);
+		} finally {
+			keeper.close();
+			raw.close();
+		}
 	});
 
 	test('a consumer whose lease was taken meanwhile is told so and commits nothing', async () => {
