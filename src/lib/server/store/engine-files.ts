@@ -49,13 +49,14 @@ const xml = (text: string) => text.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)
 
 /**
  * Users live in this file alone. The session that keeps the engine alive is `default`, which can have no password: it may do just
- * what that session does, and no second session gets in beside it (`max_sessions_for_user`). The reader's grants bind it, since
+ * what that session does, and no second session gets in beside it (`max_sessions_for_user`); it looks for progress, of which it has none,
+ * every ten seconds and not ten times a second. The reader's grants bind it, since
  * `readonly` alone still reads files and addresses.
  */
 const users = ({ writer, reader }: Passwords) => `<clickhouse>
 	<profiles>
 		<default/>
-		<keeper><max_sessions_for_user>1</max_sessions_for_user></keeper>
+		<keeper><max_sessions_for_user>1</max_sessions_for_user><interactive_delay>10000000</interactive_delay></keeper>
 		<reader><readonly>2</readonly><max_execution_time>20</max_execution_time><max_memory_usage>800000000</max_memory_usage></reader>
 	</profiles>
 	<quotas><default/></quotas>
@@ -80,7 +81,7 @@ const users = ({ writer, reader }: Passwords) => `<clickhouse>
 </clickhouse>
 `;
 
-/** Sized for a laptop: a bounded memory, few threads at rest, no metric logs. */
+/** Sized for a laptop: a bounded memory, few threads at rest that seldom wake, no metric logs. */
 const config = (usersFile: string) => `<clickhouse>
 	<users_config>${xml(usersFile)}</users_config>
 	<user_directories><users_xml><path>${xml(usersFile)}</path></users_xml></user_directories>
@@ -93,6 +94,7 @@ const config = (usersFile: string) => `<clickhouse>
 	<max_server_memory_usage>1600000000</max_server_memory_usage>
 	<mark_cache_size>67108864</mark_cache_size>
 	<asynchronous_metrics_update_period_s>60</asynchronous_metrics_update_period_s>
+	<memory_worker_period_ms>1000</memory_worker_period_ms>
 	<background_pool_size>2</background_pool_size>
 	<background_schedule_pool_size>4</background_schedule_pool_size>
 	<background_common_pool_size>2</background_common_pool_size>
