@@ -109,7 +109,10 @@ test.describe('without script', () => {
 });
 
 test('a file dropped on any page is looked at; a large one is sent another way', async ({ page }) => {
+	// A drop is heard once the page is alive: then it opens the stream.
+	const alive = page.waitForRequest('**/api/v1/stream');
 	await page.goto(`${product.url}/news`);
+	await alive;
 	await expect(page.locator('.drop')).toHaveCount(0);
 	await drop(page, 'big.csv', 32 * 1024 * 1024 + 1);
 	await expect(page.locator('.drop')).toContainText('big.csv is larger than 32 MB');
