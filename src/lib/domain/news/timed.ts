@@ -9,12 +9,18 @@ export interface Timed {
 
 const isBefore = (a: Timed, b: Timed) => a.at < b.at || (a.at === b.at && a.id < b.id);
 
-/** Puts an item at its place: at the end, mostly. */
+/** Puts an item at its place: at the end, mostly; thousands may be of one time, where a source tells the day alone. */
 export function insert<T extends Timed>(list: T[], item: T): void {
-	let at = list.length;
-	while (at > 0 && isBefore(item, list[at - 1] as T)) at--;
-	if (at === list.length) list.push(item);
-	else list.splice(at, 0, item);
+	let [low, high] = [0, list.length];
+	const last = list.at(-1);
+	if (!last || !isBefore(item, last)) low = high;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (isBefore(item, list[middle] as T)) high = middle;
+		else low = middle + 1;
+	}
+	if (low === list.length) list.push(item);
+	else list.splice(low, 0, item);
 }
 
 /** Takes an item out. */
