@@ -14,6 +14,7 @@ import type { Store } from '#lib/server/store/store.ts';
 import { rebuild } from '../../ingest/commands/rebuild.ts';
 import { newsConsumer } from '../../ingest/consumers/news.ts';
 import { storiesConsumer } from '../../ingest/consumers/stories.ts';
+import { join as joinStories } from '../../src/routes/news/[story]/placing.ts';
 import { hasEngine, openTestStore, quiet, type TestStore } from '../support/engine.ts';
 
 const HOUR = 3_600_000;
@@ -322,6 +323,23 @@ describe.skipIf(!hasEngine)('articles on their way to stories', () => {
 				expect(await told()).toEqual(before);
 				expect(await told(on)).toEqual(joined);
 			}
+		});
+
+		it('of the demo are not made one with what is real', async () => {
+			await pushed(['first'], 'demo');
+			await pushed(['other', 'years']);
+			const before = await told();
+			const joining = (from: string, to: string) => {
+				const form = new FormData();
+				form.set('story', articleId(url(to)));
+				form.set('seen', `${Date.now()}`);
+				return joinStories({ store: given.store, desk, log }, articleId(url(from)), form);
+			};
+			const refused = { status: 400, data: { reason: expect.stringContaining('demo') } };
+			expect(await joining('other', 'first')).toMatchObject(refused);
+			expect(await joining('first', 'other')).toMatchObject(refused);
+			expect(await desk.documents.list(STORY_PLACEMENT)).toEqual([]);
+			expect(await told()).toEqual(before);
 		});
 
 		it('go to the story of an article, where that story has another id by now', async () => {

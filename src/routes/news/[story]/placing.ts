@@ -168,7 +168,11 @@ export async function place(services: Services, story: string, form: FormData) {
 } // prettier-ignore
 
 /** Saves that all reports of a story belong to another one, as copies of the article `copy` where the form names it; copies go with what they repeat. */
-export async function join(services: Services, story: string, form: FormData) {
+export async function join(
+	services: Pick<Services, 'store' | 'desk' | 'log'>,
+	story: string,
+	form: FormData
+) {
 	const { store, desk } = services;
 	const said = (name: string) => form.get(name)?.toString() ?? '';
 	const other = said('story');
