@@ -1,5 +1,5 @@
 /**
- * One life of the embedded ClickHouse: a child process from an npm package (engine-child.js). It lives while its standard input is open,
+ * One life of the embedded ClickHouse: a child process from an npm package (engine-child.ts). It lives while its standard input is open,
  * so our own death, however sudden, ends it.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -60,7 +60,7 @@ export async function launch(launching: Launch, port: number): Promise<Running> 
 			...[
 				'--experimental-ffi',
 				'--no-warnings',
-				fileURLToPath(new URL('engine-child.js', import.meta.url)),
+				fileURLToPath(new URL('engine-child.ts', import.meta.url)),
 				library
 			],
 			...[

@@ -1,4 +1,4 @@
-/** The part of Node's `node:ffi` (behind `--experimental-ffi`) that engine-child.js uses; @types/node has none yet. */
+/** The part of Node's `node:ffi` (behind `--experimental-ffi`) that engine-child.ts uses; @types/node has none yet. */
 declare module 'node:ffi' {
 	type Type = 'i32' | 'pointer';
 	interface Signature {

@@ -1,7 +1,7 @@
 /**
- * The embedded engine's own process: `node --experimental-ffi engine-child.js LIBRARY ARGUMENT…` calls ClickHouse's command line
+ * The embedded engine's own process: `node --experimental-ffi engine-child.ts LIBRARY ARGUMENT…` calls ClickHouse's command line
  * inside the library and stays in there until its standard input closes, that is, until the parent is gone. Blocks by design; what
- * goes wrong is printed on standard error. No TypeScript: what Node takes types away with would stay in its memory (12 MB).
+ * goes wrong is printed on standard error.
  */
 import ffi from 'node:ffi';
 
