@@ -33,6 +33,8 @@ describe('a signal is told', () => {
 		['talks', 'harbour lantern', 'Harbour and Lantern are in advanced talks on a partnership, according to sources.'],
 		['talks', 'harbour lantern', '消息人士称，灯笼正在与海港商城谈判合作事宜。'],
 		['talks', 'kite orchard', '果园与风筝快递就配送合作进行磋商。'],
+		['talks', 'harbour lantern', 'A possible partnership between Lantern and Harbour was reported.'],
+		['announcement', 'harbour lantern', 'Lantern has signed a deal with Harbour, its first potential partnership of this size.'],
 		['talks', 'harbour lantern', 'Lantern and Harbour have agreed terms and are choosing a date, three people said.'],
 		['talks', 'harbour lantern', 'The terms with Lantern are settled, a person at Harbour said.'],
 		['talks', 'harbour lantern', 'The terms with Lantern for a store inside the app are agreed, a person at Harbour said.'],
@@ -216,9 +218,14 @@ describe('no partnership is told', () => {
 		);
 	});
 
-	it('nor a dispute, where an authority summons both or where it is denied', () => {
+	it('nor a dispute, where an authority summons both, where it is denied, or where one ends something of its own on the other', () => {
 		expect(told('市场监管总局处罚灯笼、海港商城。')).toEqual(['regulatory harbour lantern']);
 		expect(told('灯笼、海港商城被立案调查。')).toEqual(['regulatory harbour lantern']);
+		expect(
+			told('Lantern quietly dumps a tablet on Harbour at a record low price.').filter((signal) =>
+				signal.startsWith('dispute')
+			)
+		).toEqual([]);
 		expect(told('灯笼禁止海港商城链接系误读。').filter((signal) => signal.startsWith('dispute'))).toEqual([]);
 	});
 

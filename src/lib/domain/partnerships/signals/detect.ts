@@ -193,8 +193,16 @@ function typesOf(
 	return found;
 }
 
-function togetherType(pro: readonly string[], { talking, surelyTalking, signed }: Facts): SignalType {
-	if (surelyTalking || (talking && !signed) || (talking && !pro.some((rule) => /Deal|Ally|signs/.test(rule))))
+function togetherType(
+	pro: readonly string[],
+	{ talking, surelyTalking, prospective, signed }: Facts
+): SignalType {
+	if (
+		surelyTalking ||
+		(prospective && !signed) ||
+		(talking && !signed) ||
+		(talking && !pro.some((rule) => /Deal|Ally|signs/.test(rule)))
+	)
 		return 'talks';
 	if (pro.some((rule) => rule.startsWith('integrates') || rule === 'onPlatform' || rule === 'doorIn'))
 		return 'integration';

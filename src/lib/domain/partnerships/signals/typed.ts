@@ -45,6 +45,10 @@ const SURELY_TALKING = pattern(
 	`terms (?:with|of|between) E[12] ${nobody(10)}(?:settled|agreed|LEGAL|SIGN)`
 ); // prettier-ignore
 
+/** What may stand before a deal that is not made yet, up to four words before. */
+const PROSPECTIVE = /^(?:possible|potential|prospective|rumou?red|possibly|potentially|潜在|传闻)$/;
+const BARGAIN = /^(?:DEAL|ALLY)$/;
+
 /** Talks that are only asked about, or a question. */
 const ASKED = pattern(`QUIET ${gap(10)}(?:TALKS|DEAL|ALLY)`, '为 何', '为 什 么');
 /** Who is no company: a deal with them is none of the two that strike it. */
@@ -87,7 +91,8 @@ const TAKEOVER = pattern(`(?:DEAL|TALKS) to EQUITY E2(?! 's)`, `E1 ${AND}E2 (?:t
 const SUED = pattern(
 	`E1 ${nobody(4)}LEGAL ${nobody(3)}E2`,
 	`E2 ${nobody(3)}LEGAL by ${nobody(2)}E1`,
-	`E1 ${nobody(4)}END ${nobody(5)}E2`
+	// What one ends at the place of the other (dumps a tablet on Amazon) is no quarrel.
+	`E1 ${nobody(4)}END (?:on |${nobody(5)}(?<!(?:on|at|via) ))E2`
 );
 const RULED = pattern(
 	`GOV ${gap(5)}LEGAL ${gap(4)}E[12]`,
@@ -172,6 +177,8 @@ export interface Facts {
 	silence: boolean;
 	retold: boolean;
 	talking: boolean;
+	/** Of a deal that may come. */
+	prospective: boolean;
 	surelyTalking: boolean;
 	visited: boolean;
 	/** Somebody visited somebody, whoever that was. */
@@ -232,6 +239,9 @@ export function factsOf({ forms, tokens, apart }: Pick<Pair, 'forms' | 'tokens' 
 		signed: line.includes('SIGN'),
 		retold: has(RETOLD),
 		talking: has(TALKING),
+		prospective: tokens.some(
+			({ word }, i) => PROSPECTIVE.test(word) && forms.slice(i + 1, i + 5).some((form) => BARGAIN.test(form))
+		),
 		surelyTalking: has(SURELY_TALKING),
 		visited:
 			/VISIT|received|welcomed/.test(line) &&
