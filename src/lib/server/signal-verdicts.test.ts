@@ -40,7 +40,7 @@ const body = (verdict: SignalVerdictBody['verdict'], more: Partial<SignalVerdict
 }); // prettier-ignore
 /** A store that holds these signals of the judged evidence. */
 const holding = (...rows: SignalRow[]): Store =>
-	({ select: ({ params }: { params: { evidence: string[] } }) => Promise.resolve(rows.filter((one) => params.evidence.includes(one.evidence.id))) }) as unknown as Store; // prettier-ignore
+	({ select: ({ params }: { params: { articles: bigint[] } }) => Promise.resolve(rows.filter((one) => params.articles.includes(BigInt(one.evidence.id)))) }) as unknown as Store; // prettier-ignore
 
 test('a verdict counts for the signal it was given on', async () => {
 	await saveSignalVerdict(desk, body('wrong', { type: 'denial' }), {
